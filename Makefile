@@ -1,0 +1,65 @@
+# Every target works on a bare machine: Python 3.11 or newer with venv, and make. The first one sets up .venv from the
+# hash-pinned locks; later ones start at once.
+#   make run ARGS="--config my.toml"      make test ARGS="tests/config -x"
+
+.DEFAULT_GOAL := run
+.PHONY: run test check lint types format lock audit clean
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
+PYTHON ?= $(shell for name in $(CANDIDATES); do \
+	$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+# What is installed: the bot's own needs, or those and the tools.
+RUNTIME := $(VENV)/.runtime
+TOOLS := $(VENV)/.tools
+
+run: $(RUNTIME)
+	@exec $(BIN)/mentorbot run $(ARGS)
+
+test: $(TOOLS)
+	$(BIN)/pytest $(if $(ARGS),$(ARGS),-n auto --dist loadscope)
+
+check: lint types test
+
+lint: $(TOOLS)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(TOOLS)
+	$(BIN)/mypy
+
+format: $(TOOLS)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# LOCK_ARGS=--upgrade takes newer versions; without it only what pyproject.toml asks for changes.
+lock: | $(BIN)/python
+	$(PIP) install uv
+	$(COMPILE) $(LOCK_ARGS) --extra build pyproject.toml --output-file requirements.lock
+	$(COMPILE) $(LOCK_ARGS) --extra dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+
+audit: $(TOOLS)
+	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist htmlcov .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+
+$(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what mentorbot runs on …"
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TOOLS): requirements.lock requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what mentorbot runs on, and the tools to test it …"
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(RUNTIME) $@
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "mentorbot needs Python 3.11 or newer with the venv module (Debian: apt install python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
