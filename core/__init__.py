@@ -1,0 +1,1 @@
+"""The mentorship programme without any chat: rules, states and use cases, no I/O."""

@@ -1,0 +1,1 @@
+"""Interest groups and who belongs to them (rules.md §2)."""

@@ -1,0 +1,1 @@
+"""Mentor applications and profiles (rules.md §3)."""

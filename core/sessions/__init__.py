@@ -1,0 +1,1 @@
+"""Group sessions: announce, approve, join, attend, feedback (rules.md §5)."""
