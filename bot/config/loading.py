@@ -27,7 +27,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     file = _file(path, environ)
     if file is not None:
         sources.read_file(file)
-    written = {key for key in SECRET_KEYS if _has(sources.values, key)}
+    written = {key for key in SECRET_KEYS if _is_told(sources.values, key)}
     sources.read_environment(environ, SECRET_KEYS)
     try:
         settings = Settings.model_validate(sources.values)
@@ -56,9 +56,11 @@ def _in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     )
 
 
-def _has(values: Mapping[str, object], key: Key) -> bool:
+def _is_told(values: Mapping[str, object], key: Key) -> bool:
+    """Whether the file gives this secret away; a database address only does with a password in it."""
     section = values.get(key[0])
-    return isinstance(section, dict) and bool(section.get(key[1]))
+    value = section.get(key[1]) if isinstance(section, dict) else None
+    return bool(value) and (key != ("database", "url") or "@" in str(value))
 
 
 def _readable_by_all(file: Path) -> bool:

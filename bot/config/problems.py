@@ -116,7 +116,7 @@ def variable_of(key: Key) -> str:
 
 
 def _nearest(key: Key, origins: dict[Key, Origin]) -> Origin | None:
-    """Where a key that is not there belongs: into its section of the file, or beside its section's variables."""
+    """Where a key that is not there belongs: into its section of the file, or among the variables."""
     section = origins.get(key[:1])
     return Origin(variable_of(key), is_variable=True) if section and section.is_variable else section
 
