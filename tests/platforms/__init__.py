@@ -1,0 +1,1 @@
+"""Tests of what touches a chat platform."""
