@@ -1,0 +1,150 @@
+"""A command: a typed async function whose signature is the declaration.
+
+    @command("session join", telegram="join", who=Who.LEARNER)
+    async def join(call: Call, session: int = pick(sessions_to_join)) -> View: …
+
+Words (about, labels, questions, hints) stand in the catalogue under `cmd-<name with dashes>`:
+its value is the description, `.<param>` a label, `.<param>-ask` a question, `.<param>-hint` a hint.
+"""
+
+import inspect
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from bot.dialog import kinds
+from bot.dialog.view import View
+
+if TYPE_CHECKING:
+    from bot.dialog.call import Call
+
+Handler = Callable[..., Awaitable[View]]
+Answered = Callable[[Mapping[str, object]], bool]
+
+
+class Who(StrEnum):
+    """For whom a command is shown in menus; what it may do is decided in the core."""
+
+    ANYONE = "anyone"
+    MENTOR = "mentor"
+    ADMIN = "admin"
+    LEAD = "lead"
+    """Leads and admins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One thing a command needs."""
+
+    name: str
+    kind: kinds.Kind
+    optional: bool = False
+    default: object = None
+    hidden: bool = False
+    """Set by buttons only: neither offered as an option nor asked."""
+    when: Answered | None = None
+    """Asked only if this holds of the answers so far, given as parsed values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a person can do, declared once."""
+
+    name: str
+    """As Discord shows it: `session join`; two words are a group and a sub-command."""
+    telegram: str
+    """Short name in Telegram, without the slash."""
+    who: Who
+    params: tuple[Param, ...]
+    run: Handler
+    menu: bool = True
+    """Listed in menus; False for what only buttons call."""
+
+    @property
+    def key(self) -> str:
+        """The catalogue's message about it."""
+        return "cmd-" + self.name.replace(" ", "-").replace("_", "-")
+
+    @property
+    def asks_for_form(self) -> bool:
+        """Discord opens a form for what is missing, so its options are all optional."""
+        required = [p for p in self.params if not p.optional and not p.hidden]
+        long = any(isinstance(p.kind, kinds.LongText) for p in self.params)
+        return long or len([p for p in required if not isinstance(p.kind, kinds.Confirm)]) > 2
+
+    def param(self, name: str) -> Param:
+        """The parameter of that name; KeyError when there is none."""
+        for param in self.params:
+            if param.name == name:
+                return param
+        raise KeyError(name)
+
+
+class Registry:
+    """All commands, by name, in the order in which they were declared."""
+
+    def __init__(self) -> None:
+        self.commands: dict[str, Command] = {}
+
+    def add(self, command: Command) -> None:
+        """Add one; two of a name are a programming error."""
+        if command.name in self.commands:
+            raise ValueError(f"command {command.name!r} is declared twice")
+        self.commands[command.name] = command
+
+    def __iter__(self) -> Any:
+        """Iterate over the commands."""
+        return iter(self.commands.values())
+
+    def by_telegram(self, name: str) -> Command | None:
+        """The command with this Telegram name."""
+        return next((c for c in self.commands.values() if c.telegram == name), None)
+
+
+REGISTRY = Registry()
+
+
+def command(
+    name: str, *, telegram: str, who: Who = Who.ANYONE, menu: bool = True
+) -> Callable[[Handler], Handler]:
+    """Declare a command; its parameters are the function's, after `call`."""
+
+    def declare(run: Handler) -> Handler:
+        params = tuple(
+            replace(parameter.default, name=parameter.name)
+            for parameter in list(inspect.signature(run).parameters.values())[1:]
+        )
+        REGISTRY.add(Command(name=name, telegram=telegram, who=who, params=params, run=run, menu=menu))
+        return run
+
+    return declare
+
+
+def ask(
+    kind: kinds.Kind,
+    *,
+    optional: bool = False,
+    default: object = None,
+    when: Answered | None = None,
+) -> Any:
+    """Declare a parameter of a kind; `Any`, because the handler receives the parsed value."""
+    return Param("", kind, optional=optional, default=default, when=when)
+
+
+def hidden(kind: kinds.Kind, default: object = None) -> Any:
+    """Declare a parameter that only buttons set, such as the page of a list."""
+    return Param("", kind, optional=True, default=default, hidden=True)
+
+
+def pick(
+    source: kinds.Source, *, many: bool = False, optional: bool = False, when: Answered | None = None
+) -> Any:
+    """Declare a pick from a query."""
+    return ask(kinds.Pick(source, many=many), optional=optional, when=when)
+
+
+def length(least: timedelta, most: timedelta, usual: Sequence[timedelta], *, optional: bool = False) -> Any:
+    """Declare a length of time."""
+    return ask(kinds.Duration(least, most, tuple(usual)), optional=optional)

@@ -1,0 +1,62 @@
+"""Text before a platform renders it: words of ours, words of people, instants, links.
+
+Escaping is the renderer's work; a `User` node holds raw text of a person and must come out
+as exactly that text, pinging nobody (trust.md §2 rows 64–67).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Words of the catalogue."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Words a person wrote."""
+
+    text: str
+
+
+class Show(StrEnum):
+    """How much of an instant is shown."""
+
+    FULL = "full"
+    """Weekday, date, time, and how far away."""
+    MOMENT = "moment"
+    """Date and time."""
+    DAY = "day"
+    TIME = "time"
+    RELATIVE = "relative"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An instant, shown in the viewer's zone by the platform itself where it can."""
+
+    at: datetime
+    show: Show = Show.FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; its host is shown when the label does not show it."""
+
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Emphasised words of ours or of a person."""
+
+    node: "Own | User"
+
+
+Node = Own | User | When | Link | Strong
+Text = tuple[Node, ...]
