@@ -36,13 +36,6 @@ def duration(text: str) -> timedelta:
     )
 
 
-def duration_text(value: timedelta) -> str:
-    """Write a length of time as an operator would: `90s`, `15m`, `24h`, `7d`."""
-    seconds = int(value.total_seconds())
-    unit = next((unit for unit in "dhm" if seconds and seconds % _SECONDS[unit] == 0), "s")
-    return f"{seconds // _SECONDS[unit]}{unit}"
-
-
 def span(default: str, *, least: str = "0s", most: str = "3650d") -> Any:  # noqa: ANN401 - as pydantic's Field
     """Declare a length-of-time setting; its default is also its example."""
     return Field(duration(default), ge=duration(least), le=duration(most), examples=[default])

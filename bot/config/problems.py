@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from bot.config.kinds import Section, duration_text
+from bot.config.kinds import Section
 
 PREFIX = "MENTORBOT_"
 
@@ -139,10 +138,7 @@ def _in_environment(value: object) -> str:
 
 
 def _reason(detail: ErrorDetails) -> str:
-    context: dict[str, Any] = {
-        name: duration_text(value) if isinstance(value, timedelta) else value
-        for name, value in detail.get("ctx", {}).items()
-    }
+    context: dict[str, Any] = detail.get("ctx", {})
     if detail["type"] == "value_error":
         return str(context["error"])
     template = _REASONS.get(detail["type"])
