@@ -1,0 +1,93 @@
+"""Imports run bot → core ← storage, and each platform's library has one room; design.md §3."""
+
+import sys
+from textwrap import dedent
+
+import pytest
+
+from tests.architecture.source import Source, imported, sources
+
+COMPOSITION = ("bot/app.py", "bot/__main__.py", "bot/sandbox")
+"""Who may see storage: what builds the programme."""
+
+PLATFORMS = {
+    "discord": ("bot/discord", "tests"),
+    "telegram": ("bot/telegram", "tests"),
+}
+CORE_LIBRARIES = {"dateutil", "babel"}
+"""What the core may use beside the standard library: calculation, no input and no output."""
+
+SILENT_MODULES = {
+    "asyncio",
+    "socket",
+    "ssl",
+    "subprocess",
+    "threading",
+    "sqlite3",
+    "http",
+    "urllib.request",
+    "logging",
+    "os",
+}
+"""Parts of the standard library that talk to something outside; the core uses none."""
+
+
+def offences(places: tuple[str, ...], *modules: str) -> list[str]:
+    """Imports of these modules anywhere but in these places."""
+    return [
+        found for source in sources() if not source.within(*places) for found in imported(source, *modules)
+    ]
+
+
+def test_core_sees_neither_bot_nor_storage() -> None:
+    assert [
+        found for one in sources() if one.package == "core" for found in imported(one, "bot", "storage")
+    ] == []
+
+
+def test_storage_sees_no_bot() -> None:
+    assert [found for one in sources() if one.package == "storage" for found in imported(one, "bot")] == []
+
+
+def test_only_the_composition_sees_storage() -> None:
+    assert offences((*COMPOSITION, "storage", "tests"), "storage") == []
+
+
+@pytest.mark.parametrize("library", sorted(PLATFORMS))
+def test_a_platforms_library_has_one_room(library: str) -> None:
+    assert offences(PLATFORMS[library], library) == []
+
+
+def test_only_storage_says_sql() -> None:
+    assert offences(("storage", "tests"), "sqlalchemy", "aiosqlite", "asyncpg", "sqlite3", "alembic") == []
+
+
+def test_nothing_of_the_project_imports_its_tests() -> None:
+    assert offences(("tests",), "tests", "pytest", "hypothesis") == []
+
+
+def test_core_imports_no_library_that_reads_or_writes() -> None:
+    known = sys.stdlib_module_names - SILENT_MODULES | CORE_LIBRARIES | {"core"}
+    found = [
+        f"{one.path}:{line} {name}"
+        for one in sources()
+        if one.package == "core"
+        for line, name in one.imports()
+        if name.split(".")[0] not in known or name in SILENT_MODULES
+    ]
+    assert found == []
+
+
+def test_an_offence_would_be_seen() -> None:
+    source = Source("core/x.py")
+    source.__dict__["text"] = dedent(
+        """
+        from storage import tables
+
+        def late():
+            import discord.ext.commands as c
+        """
+    )
+    assert imported(source, "storage") == ["core/x.py:2 storage", "core/x.py:2 storage.tables"]
+    assert imported(source, "discord") == ["core/x.py:5 discord.ext.commands"]
+    assert imported(source, "disc") == []
