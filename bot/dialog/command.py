@@ -44,6 +44,8 @@ class Param:
     default: object = None
     hidden: bool = False
     """Set by buttons only: neither offered as an option nor asked."""
+    asked: bool = True
+    """False: may be given (a slash option, a button) but is never asked for, such as a list's search."""
     when: Answered | None = None
     """Asked only if this holds of the answers so far, given as parsed values."""
 
@@ -71,7 +73,7 @@ class Command:
     def asks_for_form(self) -> bool:
         """Discord opens a form for what is missing, so its options are all optional."""
         required = [p for p in self.params if not p.optional and not p.hidden]
-        long = any(isinstance(p.kind, kinds.LongText) for p in self.params)
+        long = any(isinstance(p.kind, kinds.LongText) and p.asked for p in self.params)
         return long or len([p for p in required if not isinstance(p.kind, kinds.Confirm)]) > 2
 
     def param(self, name: str) -> Param:
@@ -135,7 +137,12 @@ def ask(
 
 def hidden(kind: kinds.Kind, default: object = None) -> Any:
     """Declare a parameter that only buttons set, such as the page of a list."""
-    return Param("", kind, optional=True, default=default, hidden=True)
+    return Param("", kind, optional=True, default=default, hidden=True, asked=False)
+
+
+def option(kind: kinds.Kind, default: object = None) -> Any:
+    """Declare what may be given but is never asked for: a filter, a search, a field to change."""
+    return Param("", kind, optional=True, default=default, asked=False)
 
 
 def pick(
