@@ -1,0 +1,90 @@
+"""The stand-in itself: its routes, its start and stop, and what it has seen."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.sandbox.discord import (
+    rest_basics,
+    rest_channels,
+    rest_commands,
+    rest_events,
+    rest_guilds,
+    rest_interactions,
+    rest_messages,
+)
+from bot.sandbox.discord.call import Route
+from bot.sandbox.discord.scene import Scene
+from bot.sandbox.discord.serving import serve
+
+TOKEN = "sandbox-discord-token"  # noqa: S105 opens nothing but this stand-in
+APPLICATION_ID = "100000000000000001"
+ROUTES: list[Route] = [
+    *rest_basics.ROUTES,
+    *rest_commands.ROUTES,
+    *rest_channels.ROUTES,
+    *rest_messages.ROUTES,
+    *rest_guilds.ROUTES,
+    *rest_events.ROUTES,
+    *rest_interactions.ROUTES,
+]
+
+
+class DiscordStandIn(Scene):
+    """An imitation of Discord on loopback that the unmodified discord.py logs in to.
+
+    Point ``discord.http.Route.BASE`` at ``api_url``; the gateway's address comes from ``/gateway/bot``.
+    """
+
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        *,
+        token: str = TOKEN,
+        application_id: str = APPLICATION_ID,
+    ) -> None:
+        super().__init__(now, token, application_id)
+        self._runner: web.AppRunner | None = None
+
+    def application(self) -> web.Application:
+        """Return all routes, relative, to be served alone or mounted under any prefix."""
+        app = web.Application(client_max_size=110 * 1024 * 1024)
+        for route in ROUTES:
+            app.router.add_route(route.method, "/api/v10" + route.template, serve(self, route))
+        app.router.add_get("/gateway", self.gateway.connect)
+        app.router.add_get("/attachments/{channel}/{attachment}/{name}", self._file)
+        app.router.add_route("*", "/api/v10/{path:.*}", self._unknown)
+        return app
+
+    async def _file(self, request: web.Request) -> web.Response:
+        file = self.files.get(request.match_info["attachment"])
+        if file is None:
+            raise web.HTTPNotFound
+        return web.Response(body=file.content, content_type=file.content_type)
+
+    async def _unknown(self, request: web.Request) -> web.Response:
+        """Answer what is not imitated with 404, and remember it."""
+        self.unknown_calls.append(f"{request.method} /{request.match_info['path']}")
+        body = b'{"message": "404: Not Found", "code": 0}'
+        return web.Response(status=404, body=body, headers={"Content-Type": "application/json"})
+
+    async def start(self, port: int = 0) -> None:
+        """Serve on 127.0.0.1; port 0 takes a free one."""
+        self._runner = web.AppRunner(self.application(), shutdown_timeout=0.5)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", port).start()
+        self.base_url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    async def stop(self) -> None:
+        """Cut every connection and stop serving."""
+        self.faults.clear()
+        self.gateway.drop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    @property
+    def api_url(self) -> str:
+        """The address for ``Route.BASE``."""
+        return f"{self.base_url}/api/v10"
