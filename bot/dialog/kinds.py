@@ -127,6 +127,23 @@ class Upload:
     most_bytes: int
 
 
+class SpotOf(StrEnum):
+    """Things of a platform that a group can be tied to."""
+
+    DISCORD_ROLE = "discord-role"
+    DISCORD_CHANNEL = "discord-channel"
+    TELEGRAM_CHAT = "telegram-chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A role, a channel or a chat: Discord's own role and channel options and selects where they exist,
+    elsewhere the id or a mention as text. Raw: str. Value: the id as str.
+    """
+
+    of: SpotOf
+
+
 @dataclass(frozen=True, slots=True)
 class Confirm:
     """The summary with Confirm, Change and Cancel; always last. Raw: "yes". Value: True."""
@@ -145,6 +162,7 @@ Kind = (
     | Moment
     | Duration
     | Upload
+    | Spot
     | Confirm
 )
 
