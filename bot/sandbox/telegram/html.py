@@ -21,7 +21,7 @@ SIMPLE = {
 SUPPORTED = frozenset(SIMPLE) | {"a", "pre", "code", "blockquote", "tg-emoji", "tg-time"}
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot)(?![a-zA-Z]));?")
-ATTRIBUTE = re.compile(r"""\s*([^\s=>/"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[a-zA-Z0-9.\-]*))?""")
+ATTRIBUTE = re.compile(r"""\s*([^\s=>/"']+)(?:\s*=\s*("[^"]*(?:"|$)|'[^']*(?:'|$)|[a-zA-Z0-9.\-]*))?""")
 TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 USER_LINK = re.compile(r"tg://user/?\?id=(\d+)$")
 
@@ -111,6 +111,12 @@ class _Parser:
                 raise _refusal(f"Expected equal sign in declaration of an attribute of {where}")
             found[name] = _attribute_value(value)
             at = match.end()
+            if (
+                value is not None
+                and value[:1] not in ('"', "'")
+                and source[at : at + 1].strip() not in ("", ">")
+            ):
+                raise _refusal(f"Unexpected end of name token at byte offset {self._byte(match.start(2))}")
         self.position = at + 1
         return found
 

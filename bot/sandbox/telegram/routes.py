@@ -14,6 +14,7 @@ from bot.sandbox.telegram.errors import ApiError, JsonObject
 from bot.sandbox.telegram.exchanges import Exchange, Exchanges
 from bot.sandbox.telegram.faults import BrokenError, Fault, FaultKind, Faults
 from bot.sandbox.telegram.methods import METHODS
+from bot.sandbox.telegram.spec import Spec
 from bot.sandbox.telegram.state import State
 
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{35,}")
@@ -23,12 +24,15 @@ PROXY_PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1></body></ht
 class BotRoutes:
     """The routes the bot uses, relative, so that they can be mounted under any prefix."""
 
-    def __init__(self, state: State, ordered: Faults, exchanges: Exchanges, token: str) -> None:
-        """Serve one bot, known by its token."""
+    def __init__(
+        self, state: State, ordered: Faults, exchanges: Exchanges, token: str, spec: Spec | None
+    ) -> None:
+        """Serve one bot, known by its token; calls and answers are checked where a description is given."""
         self._state = state
         self._faults = ordered
         self._exchanges = exchanges
         self._token = token
+        self._spec = spec
 
     def add_to(self, application: web.Application) -> None:
         """Register the routes."""
@@ -43,6 +47,8 @@ class BotRoutes:
             self._check_token(request.match_info["token"])
             call = await read_call(method, request)
             exchange.params = call.params
+            if self._spec is not None:
+                self._spec.check_call(call)
             fault = self._faults.strike(method, call.integer("chat_id"))
             exchange.fault = fault.kind.value if fault else ""
             await faults.before(fault)
@@ -83,7 +89,11 @@ class BotRoutes:
             self._exchanges.unknown.append(call.method)
             raise ApiError(404, "Not Found: method not found")
         result = method(self._state, call)
-        return await result if inspect.isawaitable(result) else result
+        if inspect.isawaitable(result):
+            result = await result
+        if self._spec is not None:
+            self._spec.check_answer(call.method, result)
+        return result
 
     @staticmethod
     def _web_page(exchange: Exchange, fault: Fault) -> web.Response:

@@ -13,6 +13,7 @@ import random
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 from aiohttp import web
@@ -23,8 +24,10 @@ from bot.sandbox.telegram.groups import Group
 from bot.sandbox.telegram.limits import Limits
 from bot.sandbox.telegram.people import Person
 from bot.sandbox.telegram.routes import BotRoutes
+from bot.sandbox.telegram.spec import Spec
 from bot.sandbox.telegram.state import State
 from bot.sandbox.telegram.updates import Mischief, UpdateQueue
+from bot.sandbox.telegram.webhooks import WebhookPoster
 from bot.sandbox.telegram.world import Status, User, World
 
 DEFAULT_TOKEN = "7000000001:AAStandInForTelegramOnLoopbackOnly1"  # noqa: S105 - opens nothing but this stand-in
@@ -41,8 +44,12 @@ class TelegramStandIn:
         token: str = DEFAULT_TOKEN,
         username: str = "mentorbot",
         seed: int | None = None,
+        spec: Path | None = None,
     ) -> None:
-        """Begin with a bot and nobody else; `seed` makes faults by chance repeatable."""
+        """Begin with a bot and nobody else; `seed` makes faults by chance repeatable.
+
+        `spec` is the path of Telegram's description of its API as JSON: calls are then checked against it.
+        """
         self.token = token
         self.username = username
         dice = random.Random(seed)  # noqa: S311 - faults by chance, nothing secret
@@ -56,7 +63,9 @@ class TelegramStandIn:
         self.exchanges = Exchanges()
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Group] = {}
-        self._routes = BotRoutes(self.state, self.faults, self.exchanges, token)
+        self.spec = Spec.load(spec) if spec else None
+        self._routes = BotRoutes(self.state, self.faults, self.exchanges, token, self.spec)
+        self.webhook = WebhookPoster(self.state)
         self._runner: web.AppRunner | None = None
         self._root = ""
 
@@ -69,6 +78,11 @@ class TelegramStandIn:
     def unknown_calls(self) -> list[str]:
         """Return the methods that were called and that the stand-in does not know."""
         return self.exchanges.unknown
+
+    @property
+    def violations(self) -> list[str]:
+        """Return what calls did against the description; empty without one."""
+        return self.spec.violations if self.spec else []
 
     @property
     def calls(self) -> list[Exchange]:
@@ -127,6 +141,7 @@ class TelegramStandIn:
         """Return the routes as an application to run or to mount with `add_subapp`."""
         application = web.Application(client_max_size=2**26)
         self._routes.add_to(application)
+        application.cleanup_ctx.append(self.webhook.run_beside)
         return application
 
     async def start(self, port: int = 0) -> str:

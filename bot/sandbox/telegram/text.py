@@ -25,7 +25,7 @@ DETECT = re.compile(
     r"|(?<!\w)(?P<hashtag>#\w*[^\W\d]\w*)"
 )
 REMOVED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
-CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
+CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")
 
 Formatted = tuple[str, list[JsonObject]]
 

@@ -3,12 +3,16 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from telegram import Bot
 
 from bot.sandbox.telegram.people import Person
 from bot.sandbox.telegram.server import TelegramStandIn
+
+# Bot API 10.1 of 11 June 2026: every method and type with names, kinds and what is required.
+SPEC = Path(__file__).parent / "bot-api-10.1.json"
 
 
 @dataclass
@@ -22,6 +26,12 @@ class Clock:
         self.at += timedelta(**by)
 
 
+@pytest.fixture(autouse=True)
+def _durations(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Without this the library warns of its next version whenever it raises RetryAfter.
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -29,11 +39,13 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def standin(clock: Clock) -> AsyncIterator[TelegramStandIn]:
-    running = TelegramStandIn(clock.now, seed=7)
+    running = TelegramStandIn(clock.now, seed=7, spec=SPEC)
     await running.start()
     yield running
-    assert running.unknown_calls == []
     await running.stop()
+    assert running.unknown_calls == []
+    assert running.spec is not None
+    assert (running.violations, running.spec.answer_violations) == ([], [])
 
 
 @pytest.fixture

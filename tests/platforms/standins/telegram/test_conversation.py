@@ -65,7 +65,7 @@ async def test_of_two_pollers_the_first_is_told_of_the_conflict(
     await standin.wait_for(lambda: standin.state.updates._poll)
     async with Bot(standin.token, base_url=standin.api_url) as other:
         second = asyncio.create_task(other.get_updates(timeout=20))
-        with pytest.raises(Conflict, match="terminated by other getUpdates request"):
+        with pytest.raises(Conflict, match=r"terminated by other getUpdates request"):
             await first
         await ada.send("for the second")
         assert len(await second) == 1
@@ -84,7 +84,7 @@ async def test_a_press_is_answered_only_once(bot: Bot, ada: Person) -> None:
     _press, update = await pressed(bot, ada, "Accept")
     assert update.callback_query is not None
     await update.callback_query.answer()
-    with pytest.raises(BadRequest, match="Query is too old and response timeout expired"):
+    with pytest.raises(BadRequest, match=r"Query is too old and response timeout expired"):
         await update.callback_query.answer()
 
 
@@ -92,7 +92,7 @@ async def test_a_late_answer_is_too_old(standin: TelegramStandIn, bot: Bot, ada:
     _press, update = await pressed(bot, ada, "Accept")
     standin.limits.callback_seconds = 0
     assert update.callback_query is not None
-    with pytest.raises(BadRequest, match="Query is too old"):
+    with pytest.raises(BadRequest, match=r"Query is too old"):
         await update.callback_query.answer()
 
 
@@ -110,15 +110,15 @@ async def test_buttons_show_what_they_do(bot: Bot, ada: Person) -> None:
     assert labels(message) == ["Accept", "Site"]
     accept, site = buttons(message)[0]
     assert (accept.style, site.url) == ("success", "https://example.org/a")
-    with pytest.raises(LookupError, match="does not call the bot"):
+    with pytest.raises(LookupError, match=r"does not call the bot"):
         await ada.press(message, label="Site")
-    with pytest.raises(LookupError, match="no button 'Decline'"):
+    with pytest.raises(LookupError, match=r"no button 'Decline'"):
         await ada.press(message, label="Decline")
 
 
 async def test_the_bot_cannot_write_first(standin: TelegramStandIn, bot: Bot) -> None:
     shy = standin.person("Linus Sample")
-    with pytest.raises(Forbidden, match="bot can't initiate conversation with a user"):
+    with pytest.raises(Forbidden, match=r"bot can't initiate conversation with a user"):
         await bot.send_message(shy.id, "Hello")
     await shy.start()
     await bot.send_message(shy.id, "Hello")
@@ -126,7 +126,7 @@ async def test_the_bot_cannot_write_first(standin: TelegramStandIn, bot: Bot) ->
 
 async def test_a_block_is_told_and_felt(bot: Bot, ada: Person) -> None:
     ada.block()
-    with pytest.raises(Forbidden, match="bot was blocked by the user"):
+    with pytest.raises(Forbidden, match=r"bot was blocked by the user"):
         await bot.send_message(ada.id, "Hello?")
     ada.unblock()
     blocked, unblocked = (update.my_chat_member for update in await bot.get_updates())
