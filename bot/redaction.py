@@ -20,7 +20,7 @@ _PATTERNS = (
     # `token=…`, `"link_code": "…"`, `Authorization: Bot …`, in any spelling
     re.compile(
         r"(?P<keep>(?i:\b\w*(?:token|password|passwd|secret|authorization|link_?code|one_time_code)[\"']?\s*[=:]\s*"
-        r"(?:b?[\"'])?+(?:bot |bearer |basic )?+))(?!None\b|null\b|\[secret\])[^\s\"',;)}\]&]+"
+        r"(?:b?[\"'])?(?:bot |bearer |basic )?+))(?!None\b|null\b|\[secret\])[^\s\"',;)}\]&]+"
     ),
 )
 _SECRET_NAME = re.compile(r"(?i)(?:token|password|passwd|secret|authorization|link_?code|one_time_code)$")

@@ -224,6 +224,13 @@ def test_an_exception_keeps_its_causes() -> None:
     assert "direct cause" in line["exception"]
 
 
+def test_a_stack_that_was_asked_for_is_shown() -> None:
+    read, _ = logged()
+    structlog.get_logger("ours").info("here", stack_info=True)
+    logging.getLogger("theirs").info("here", stack_info=True)
+    assert ["test_a_stack_that_was_asked_for_is_shown" in line["stack"] for line in read()] == [True, True]
+
+
 def test_the_console_says_ready_on_one_plain_line() -> None:
     stream = io.StringIO()
     logs.configure(Log(), (), stream)

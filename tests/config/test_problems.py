@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from bot.config import Settings
 from bot.config.kinds import Section
@@ -71,6 +72,16 @@ def test_a_wrong_value_in_a_variable(refuse: Refuse, key: tuple[str, str]) -> No
 @pytest.mark.parametrize("key", sorted(EXAMPLES), ids=".".join)
 def test_an_example_can_be_copied_into_the_file(key: tuple[str, str]) -> None:
     assert tomllib.loads(f"{key[1]} = {toml(EXAMPLES[key])}") == {key[1]: EXAMPLES[key]}
+
+
+def test_a_key_with_two_wrong_items_is_told_once(refuse: Refuse) -> None:
+    assert len(refuse('[admins]\ndiscord_user_ids = ["x", "y"]\n')) == 1
+
+
+def test_what_pydantic_says_repeats_no_value_either() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Settings.model_validate({"discord": {"token": [CANARY]}, "http": {"port": CANARY}})
+    assert CANARY not in str(caught.value)
 
 
 def test_all_problems_are_told_at_once_the_files_from_top_to_bottom_first(refuse: Refuse) -> None:
