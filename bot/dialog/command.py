@@ -146,10 +146,16 @@ def option(kind: kinds.Kind, default: object = None) -> Any:
 
 
 def pick(
-    source: kinds.Source, *, many: bool = False, optional: bool = False, when: Answered | None = None
+    source: kinds.Source,
+    *,
+    many: bool = False,
+    optional: bool = False,
+    asked: bool = True,
+    when: Answered | None = None,
 ) -> Any:
-    """Declare a pick from a query."""
-    return ask(kinds.Pick(source, many=many), optional=optional, when=when)
+    """Declare a pick from a query; one that is not `asked` is a filter."""
+    kind = kinds.Pick(source, many=many)
+    return ask(kind, optional=optional, when=when) if asked else option(kind)
 
 
 def length(least: timedelta, most: timedelta, usual: Sequence[timedelta], *, optional: bool = False) -> Any:
