@@ -1,7 +1,5 @@
 """What the core raises: a code with facts; a catalogue turns it into a sentence (design.md §3)."""
 
-from typing import Any
-
 
 class CoreError(Exception):
     """Base of everything the core raises on purpose."""
@@ -14,14 +12,17 @@ class Refusal(CoreError):
     The sentence always says what to do next (rules.md §0).
     """
 
-    def __init__(self, code: str, **facts: Any) -> None:
+    def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code, facts)
         self.code = code
         self.facts = facts
 
 
 class Denied(Refusal):
-    """The wrong person tried; the attempt is audited (rules.md §0)."""
+    """The wrong person tried; the attempt is audited (rules.md §0).
+
+    Among the facts are `action`, `object_kind` and `object_id`: what `auditing.denied` stores.
+    """
 
 
 class Outdated(Refusal):

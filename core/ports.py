@@ -45,6 +45,10 @@ class People(Protocol):
     """People, accounts, settings and link codes."""
 
     def get(self, person_id: int) -> Person | None: ...
+    def several(self, person_ids: Collection[int]) -> Sequence[Person]:
+        """Those of these people that exist, in one query; a notice to hundreds needs their quiet hours."""
+        ...
+
     def account(self, platform: Platform, user_id: str) -> Account | None: ...
     def account_by_id(self, account_id: int) -> Account | None: ...
     def accounts(self, person_id: int) -> Sequence[Account]: ...
@@ -63,7 +67,8 @@ class People(Protocol):
     def set_dm_channel(self, account_id: int, channel: str) -> None: ...
     def admins(self) -> Sequence[int]:
         """Ids of the people made admin, of those whose account is one by configuration, and of
-        those who hold a configured Discord role."""
+        those who hold a configured Discord role.
+        """
         ...
 
     def categories_off(self, person_ids: Collection[int]) -> set[tuple[int, Category]]: ...
@@ -97,7 +102,11 @@ class People(Protocol):
         ...
 
     def erase(self, person_id: int, now: datetime) -> None:
-        """Remove what identifies a person everywhere; counts stay."""
+        """Remove what identifies a person everywhere; counts stay.
+
+        Pending notices are cancelled. The accounts stay as nameless tombstones that `account` still
+        finds, so that a late input does not create the person anew (trust.md §2 row 80).
+        """
         ...
 
 
@@ -112,6 +121,10 @@ class Groups(Protocol):
 
     def page(self, person_id: int, text: str, number: int, size: int) -> Page[GroupSummary]:
         """Active groups by name with the person's links."""
+        ...
+
+    def summary(self, group_id: int, person_id: int) -> GroupSummary | None:
+        """One group, active or not, with its learners counted and the person's links."""
         ...
 
     def create(
@@ -147,7 +160,10 @@ class Mentors(Protocol):
 
     def application(self, application_id: int) -> Application | None: ...
     def latest_application(self, person_id: int) -> Application | None: ...
-    def open_or_approved(self, person_id: int) -> Sequence[Application]: ...
+    def open_or_approved(self, person_id: int) -> Sequence[Application]:
+        """Those that are PENDING, CHANGES_REQUESTED or APPROVED."""
+        ...
+
     def apply(self, person_id: int, form: ApplicationForm, now: datetime) -> Application: ...
     def resubmit(
         self, application_id: int, form: ApplicationForm, expected_version: int, now: datetime
@@ -214,7 +230,10 @@ class Sessions(Protocol):
 
     def overlapping(
         self, mentor_id: int, starts_at: datetime, ends_at: datetime, but: int | None
-    ) -> Session | None: ...
+    ) -> Session | None:
+        """A session this person leads that is neither cancelled nor rejected and shares time with these."""
+        ...
+
     def save(
         self,
         session_id: int,
@@ -298,7 +317,10 @@ class Sessions(Protocol):
 
     def joined_overlapping(
         self, person_id: int, starts_at: datetime, ends_at: datetime, but: int
-    ) -> Session | None: ...
+    ) -> Session | None:
+        """A session this person has an active place in that is neither cancelled nor rejected."""
+        ...
+
     def set_attendance(self, session_id: int, person_ids: Collection[int], attendance: Attendance) -> int: ...
     def set_note(self, session_id: int, person_id: int, note: str | None) -> None: ...
     def set_minutes(self, session_id: int, person_id: int, minutes: int | None) -> None: ...

@@ -27,6 +27,10 @@ class Programme:
     group_limit: int = 0
     """Groups one person may join as a learner; 0 is no limit."""
     page_size: int = 10
+    ratings_shown_from: int = 3
+    """From how many ratings on an average is shown."""
+    digest_above: int = 3
+    """Reminders for one person after a downtime that become one digest when there are more."""
     link_code_time: timedelta = timedelta(minutes=10)
     link_tries: int = 5
     allowed_link_hosts: frozenset[str] = frozenset()
