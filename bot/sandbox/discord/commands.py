@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.sandbox.discord.checks_commands import check_command
-from bot.sandbox.discord.forms import Form, Json, refusal
+from bot.sandbox.discord.forms import Form, Json, refusal, without_nulls
 from bot.sandbox.discord.snowflakes import Snowflakes
 
 GLOBAL = ""
@@ -96,7 +96,7 @@ class Commands:
     def _made(self, place: str, command: Json, known: Json | None) -> Json:
         if known is None:
             self._count_creation(place)
-        made = _DEFAULTS | command
+        made = _DEFAULTS | command | {"options": without_nulls(command.get("options") or [])}
         made["id"] = known["id"] if known else self._snowflakes.next()
         made["application_id"] = self._application_id
         comparable = {key: value for key, value in made.items() if key != "version"}

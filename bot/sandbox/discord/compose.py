@@ -7,7 +7,7 @@ from urllib.parse import quote
 from bot.sandbox.discord.call import Call, Upload
 from bot.sandbox.discord.checks_message import check_message
 from bot.sandbox.discord.checks_parts import walk
-from bot.sandbox.discord.forms import Form, Json, Place, refusal
+from bot.sandbox.discord.forms import Form, Json, Place, refusal, without_nulls
 from bot.sandbox.discord.payloads import UPLOAD_LIMIT
 from bot.sandbox.discord.records import COMPONENTS_V2, Attachment, Message
 
@@ -19,6 +19,8 @@ def compose(call: Call, message: Message, body: Json, *, at: Place = (), new: bo
 
     ``at`` is where the body lies in the request, for the places of errors.
     """
+    if body.get("components"):
+        body = body | {"components": without_nulls(body["components"])}
     flags = _flags(message, body, new=new)
     form = Form(at)
     _check_conversion(form, message, body, flags)
@@ -31,7 +33,7 @@ def compose(call: Call, message: Message, body: Json, *, at: Place = (), new: bo
         if key in body:
             setattr(message, key, body[key] if body[key] is not None else empty)
     if "components" in body:
-        _number(message.components)
+        number_parts(message.components)
     message.attachments, message.flags = kept, flags
     message.allowed_mentions = body.get("allowed_mentions")
     for attachment in kept:
@@ -109,7 +111,7 @@ def _resolve_media(form: Form, at: Place, media: dict[str, Any], files: dict[str
     media |= {"content_type": found.content_type, "loading_state": 2}
 
 
-def _number(components: list[Json]) -> None:
+def number_parts(components: list[Json]) -> None:
     """Give every component without an id the next free one, as Discord does."""
     parts = [part for _, part in walk((), components)]
     taken = {part["id"] for part in parts if part.get("id")}

@@ -38,6 +38,13 @@ KNOWN: Mapping[int, tuple[int, str]] = {
 }
 
 
+def without_nulls(node: Any) -> Any:  # noqa: ANN401 JSON is anything
+    """Return JSON without the keys whose value is null; to Discord they are the same as absent."""
+    if isinstance(node, dict):
+        return {key: without_nulls(value) for key, value in node.items() if value is not None}
+    return [without_nulls(each) for each in node] if isinstance(node, list) else node
+
+
 class RefusedError(Exception):
     """An answer other than success, as Discord words it."""
 

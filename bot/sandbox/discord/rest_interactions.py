@@ -4,8 +4,8 @@ import asyncio
 
 from bot.sandbox.discord.call import Call, Route
 from bot.sandbox.discord.checks_modal import check_modal
-from bot.sandbox.discord.compose import compose
-from bot.sandbox.discord.forms import Form, Json, refusal
+from bot.sandbox.discord.compose import compose, number_parts
+from bot.sandbox.discord.forms import Form, Json, refusal, without_nulls
 from bot.sandbox.discord.interaction_payloads import metadata
 from bot.sandbox.discord.interactions import (
     CHOICES,
@@ -117,8 +117,10 @@ def _choices(_call: Call, interaction: Interaction, data: Json) -> None:
 
 def _modal(_call: Call, interaction: Interaction, data: Json) -> None:
     form = Form(("data",))
+    data = without_nulls(data)
     check_modal(form, data)
     form.done()
+    number_parts(data["components"])
     interaction.modal = Modal(data["custom_id"], data["title"], data["components"], interaction)
 
 

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.sandbox.discord.announcing import GUILD_MEMBERS, GUILDS
 from bot.sandbox.discord.bell import Bell
@@ -23,6 +23,9 @@ from bot.sandbox.discord.records import Attachment, Guild, Role, User
 from bot.sandbox.discord.sessions import Link, Session
 from bot.sandbox.discord.snowflakes import Snowflakes
 from bot.sandbox.discord.world import World
+
+if TYPE_CHECKING:
+    from bot.sandbox.discord.spec import Spec
 
 Found = TypeVar("Found")
 EXCHANGES_KEPT = 1000
@@ -64,6 +67,7 @@ class Scene:
         self.exchanges: deque[Exchange] = deque(maxlen=EXCHANGES_KEPT)
         self.unknown_calls: list[str] = []
         self.violations: list[str] = []
+        self.spec: Spec | None = None
 
     def record(self, call: Call, status: int, answer: object) -> None:
         """Remember an exchange."""
@@ -74,6 +78,13 @@ class Scene:
 
     def check_against_spec(self, call: Call) -> None:
         """Check a request body against Discord's published description, where one was given."""
+        if self.spec is None:
+            return
+        if not self.spec.describes(call.method, call.template):
+            self.violations.append(f"{call.method} {call.template}: not in the description")
+        elif call.body is not None:
+            found = self.spec.violations(call.method, call.template, call.body)
+            self.violations += [f"{call.method} {call.path} {each}" for each in found]
 
     def add_person(
         self,

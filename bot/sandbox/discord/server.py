@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from aiohttp import web
 
@@ -35,6 +36,8 @@ class DiscordStandIn(Scene):
     """An imitation of Discord on loopback that the unmodified discord.py logs in to.
 
     Point ``discord.http.Route.BASE`` at ``api_url``; the gateway's address comes from ``/gateway/bot``.
+    With ``spec``, the path of Discord's OpenAPI description, each request body is checked against it,
+    and what does not fit is collected in ``violations``.
     """
 
     def __init__(
@@ -43,8 +46,14 @@ class DiscordStandIn(Scene):
         *,
         token: str = TOKEN,
         application_id: str = APPLICATION_ID,
+        spec: Path | None = None,
     ) -> None:
         super().__init__(now, token, application_id)
+        if spec is not None:
+            # Imported here because only tests have jsonschema.
+            from bot.sandbox.discord.spec import load  # noqa: PLC0415
+
+            self.spec = load(spec)
         self._runner: web.AppRunner | None = None
 
     def application(self) -> web.Application:
