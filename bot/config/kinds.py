@@ -36,7 +36,7 @@ def duration(text: str) -> timedelta:
     )
 
 
-def span(default: str, *, least: str = "0s", most: str = "3650d") -> Any:  # noqa: ANN401 - as pydantic's Field
+def span(default: str, *, least: str = "0s", most: str = "3650d") -> Any:
     """Declare a length-of-time setting; its default is also its example."""
     return Field(duration(default), ge=duration(least), le=duration(most), examples=[default])
 
