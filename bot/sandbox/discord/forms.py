@@ -38,7 +38,7 @@ KNOWN: Mapping[int, tuple[int, str]] = {
 }
 
 
-def without_nulls(node: Any) -> Any:  # noqa: ANN401 JSON is anything
+def without_nulls(node: Any) -> Any:
     """Return JSON without the keys whose value is null; to Discord they are the same as absent."""
     if isinstance(node, dict):
         return {key: without_nulls(value) for key, value in node.items() if value is not None}

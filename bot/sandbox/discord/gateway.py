@@ -135,6 +135,7 @@ class Gateway:
         if operation == 1:
             link.last_beat = asyncio.get_running_loop().time()
             link.beats += 1
+            self._bell.ring()
             if not link.deaf:
                 link.say({"op": 11, "d": None})
         elif operation == 2:

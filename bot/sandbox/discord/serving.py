@@ -105,7 +105,7 @@ async def _read(call: Call, request: web.Request) -> None:
         call.body = _parsed(content)
 
 
-def _parsed(content: bytes) -> Any:  # noqa: ANN401 JSON is anything
+def _parsed(content: bytes) -> Any:
     try:
         return json.loads(content)
     except ValueError:

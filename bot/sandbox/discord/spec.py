@@ -62,7 +62,7 @@ def _linked(document: Json, schemas: dict[str, Any]) -> Json:
     """
     linked: dict[str, Any] = {name: {} for name in schemas}
 
-    def link(node: Any) -> Any:  # noqa: ANN401 JSON is anything
+    def link(node: Any) -> Any:
         if isinstance(node, dict):
             if "$ref" in node:
                 return linked[node["$ref"].rpartition("/")[2]]

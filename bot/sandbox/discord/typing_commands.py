@@ -99,7 +99,7 @@ def _options(
     return given
 
 
-def _value(option: Json, value: Any, resolved: Resolved) -> object:  # noqa: ANN401 as typed by a person
+def _value(option: Json, value: Any, resolved: Resolved) -> object:
     kind = option["type"]
     pointing = {
         USER: resolved.user,

@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.sandbox.discord import TOKEN, DiscordStandIn
+from bot.sandbox.discord.bell import Bell
 
 # Discord's own description of its API v10 (MIT licence), with the spaces taken out.
 SPEC = Path(__file__).parent / "openapi-v10.json"
@@ -35,6 +36,7 @@ class Bot(discord.Client):
     def __init__(self, intents: discord.Intents | None = None) -> None:
         super().__init__(intents=intents or discord.Intents.default(), max_messages=None)
         self.tree = app_commands.CommandTree(self)
+        self.bell = Bell()
         self.connected = asyncio.Event()
         self.resumed = asyncio.Event()
         self.errors: list[Exception] = []
@@ -53,9 +55,21 @@ class Bot(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         self.interactions.append(interaction)
+        self.bell.ring()
 
     async def on_message(self, message: discord.Message) -> None:
         self.messages.append(message)
+        self.bell.ring()
+
+    async def on_guild_available(self, _guild: discord.Guild) -> None:
+        self.bell.ring()
+
+    async def on_ready(self) -> None:
+        self.bell.ring()
+
+    async def sees(self, look: Callable[[], object]) -> None:
+        """Wait until the client has noticed something."""
+        await self.bell.until(look)
 
 
 Login = Callable[[Bot], Awaitable[Bot]]
