@@ -245,3 +245,13 @@ def test_a_webhook_needs_its_address_and_secret(refuse: Refuse) -> None:
         'MENTORBOT_TELEGRAM__WEBHOOK_SECRET: is needed with telegram.mode = "webhook"',
         'MENTORBOT_TELEGRAM__WEBHOOK_URL: is needed with telegram.mode = "webhook"',
     ]
+
+
+def test_a_list_that_is_half_written_is_refused(refuse: Refuse) -> None:
+    (line,) = refuse("", {"MENTORBOT_ADMINS__DISCORD_USER_IDS": "[1, 2"})
+    assert ": must be a list, with commas between its items" in line
+
+
+def test_a_webhook_is_called_over_https_only(refuse: Refuse) -> None:
+    (line,) = refuse('[telegram]\nwebhook_url = "http://bot.example.org/telegram"\n')
+    assert "telegram.webhook_url: must begin with https://" in line
