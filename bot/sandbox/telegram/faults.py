@@ -5,6 +5,8 @@ import random
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pydantic import TypeAdapter
+
 from bot.sandbox.telegram.errors import ApiError, bad_request, conflict, forbidden, too_many
 from bot.sandbox.telegram.updates import TWO_POLLERS, Mischief
 
@@ -69,6 +71,9 @@ class Fault:
         return named.get(self.kind)
 
 
+FAULT = TypeAdapter(Fault)
+
+
 class BrokenError(Exception):
     """The connection is to be cut without an answer."""
 
@@ -82,8 +87,8 @@ class Faults:
     ordered: list[Fault] = field(default_factory=list)
 
     def add(self, kind: FaultKind | str, method: str = EVERY, **options: float | str | None) -> Fault:
-        """Order a fault; the options are the fields of `Fault`."""
-        fault = Fault(FaultKind(kind), method, **options)  # type: ignore[arg-type] # checked by the class
+        """Order a fault; the options are the fields of `Fault`. ValueError for a wrong one."""
+        fault = FAULT.validate_python({"kind": kind, "method": method, **options})
         self.ordered.append(fault)
         return fault
 

@@ -49,7 +49,7 @@ def answer_callback_query(state: State, call: Call) -> bool:
     if url and not url.startswith((f"t.me/{state.world.bot.username}?start=", "tg://")):
         raise bad_request("URL_INVALID")
     press.answer = Answer(shown, call.flag("show_alert"), url)
-    state.world.changes.ring()
+    state.world.changes.note("answer", press=press)
     return True
 
 
@@ -61,7 +61,7 @@ def set_my_commands(state: State, call: Call) -> bool:
         state.menus.by_scope[key] = menu
     else:
         state.menus.by_scope.pop(key, None)
-    state.world.changes.ring()
+    state.world.changes.note("menu")
     return True
 
 
@@ -73,7 +73,7 @@ def get_my_commands(state: State, call: Call) -> object:
 def delete_my_commands(state: State, call: Call) -> bool:
     """Take a menu away."""
     state.menus.by_scope.pop((_scope(state, call), _language(call)), None)
-    state.world.changes.ring()
+    state.world.changes.note("menu")
     return True
 
 

@@ -68,7 +68,7 @@ def send_chat_action(state: State, call: Call) -> bool:
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat.actions.append(action)
-    state.world.changes.ring()
+    state.world.changes.note("action", chat=chat.id, action=action)
     return True
 
 

@@ -138,7 +138,7 @@ def pin_chat_message(state: State, call: Call) -> bool:
     if number not in chat.messages:
         raise bad_request("message to pin not found")
     chat.pinned = [*(pinned for pinned in chat.pinned if pinned != number), number]
-    state.world.changes.ring()
+    state.world.changes.note("chat", chat=chat.id)
     return True
 
 
@@ -150,7 +150,7 @@ def unpin_chat_message(state: State, call: Call) -> bool:
     if number not in chat.pinned:
         raise bad_request("message to unpin not found")
     chat.pinned.remove(number)
-    state.world.changes.ring()
+    state.world.changes.note("chat", chat=chat.id)
     return True
 
 
@@ -159,7 +159,7 @@ def unpin_all_chat_messages(state: State, call: Call) -> bool:
     chat = state.writable(call)
     _check_pin_right(state, chat)
     chat.pinned.clear()
-    state.world.changes.ring()
+    state.world.changes.note("chat", chat=chat.id)
     return True
 
 

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from aiohttp import web
 
+from bot.sandbox.telegram.client_api import ClientRoutes
 from bot.sandbox.telegram.exchanges import Exchange, Exchanges
 from bot.sandbox.telegram.faults import Faults
 from bot.sandbox.telegram.groups import Group
@@ -141,6 +142,7 @@ class TelegramStandIn:
         """Return the routes as an application to run or to mount with `add_subapp`."""
         application = web.Application(client_max_size=2**26)
         self._routes.add_to(application)
+        ClientRoutes(self).add_to(application)
         application.cleanup_ctx.append(self.webhook.run_beside)
         return application
 

@@ -98,7 +98,7 @@ class State:
             self.updates.push("my_chat_member", body)
         elif chat.status(bot.id).leads:
             self.updates.push("chat_member", body)
-        self.world.changes.ring()
+        self.world.changes.note("chat", chat=chat.id)
 
     def chat(self, call: Call, name: str = "chat_id") -> Chat:
         """Return the chat a call names; 400 when there is none."""

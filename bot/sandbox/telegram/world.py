@@ -171,7 +171,7 @@ class World:
         members = {user.id: Status.MEMBER, self.bot.id: Status.MEMBER}
         self.chats[user.id] = Chat(user.id, "private", person=user, members=members)
         self.sights[user.id] = deque(maxlen=SIGHTS_KEPT)
-        self.changes.ring()
+        self.changes.note("user", user=user.id)
         return user
 
     def next_user_id(self) -> int:
@@ -187,7 +187,7 @@ class World:
             chat = Chat(self._next_supergroup, "supergroup", title)
             self._next_supergroup -= 1
         self.chats[chat.id] = chat
-        self.changes.ring()
+        self.changes.note("chat", chat=chat.id)
         return chat
 
     def store_file(self, content: bytes, name: str | None, mime: str | None, folder: str) -> StoredFile:
@@ -238,7 +238,7 @@ class World:
         for user in self.people_in(message.chat):
             if user.id != besides:
                 self.sights[user.id].append(sight)
-        self.changes.ring()
+        self.changes.note(kind, message=message)
 
     def _next_message_id(self, chat: Chat) -> int:
         # A supergroup counts its own messages; private chats and basic groups share the account's count.
