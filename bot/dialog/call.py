@@ -76,11 +76,11 @@ class Call:
         """The catalogue in the viewer's language and zone."""
         return self._catalogue.words(self.language, self.zone)
 
-    def say(self, key: str, **facts: object) -> Text:
+    def say(self, key: str, /, **facts: object) -> Text:
         """A sentence of the catalogue."""
         return self.words.say(key, **facts)
 
-    def label(self, key: str, **facts: object) -> str:
+    def label(self, key: str, /, **facts: object) -> str:
         """A short text of the catalogue for a button or a label."""
         return self.words.label(key, **facts)
 

@@ -12,13 +12,10 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.dialog import kinds
 from bot.dialog.view import View
-
-if TYPE_CHECKING:
-    from bot.dialog.call import Call
 
 Handler = Callable[..., Awaitable[View]]
 Answered = Callable[[Mapping[str, object]], bool]

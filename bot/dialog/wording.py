@@ -1,4 +1,4 @@
-"""Sentences: one Fluent catalogue a language, with words of people and instants kept apart for the renderer."""
+"""Sentences: one Fluent catalogue a language; words of people and instants stay apart for the renderer."""
 
 from typing import Protocol
 
@@ -11,11 +11,11 @@ class Words(Protocol):
     language: str
     zone: str
 
-    def say(self, key: str, **facts: object) -> Text:
+    def say(self, key: str, /, **facts: object) -> Text:
         """A sentence; strings among the facts are words of people, datetimes become `When` nodes."""
         ...
 
-    def label(self, key: str, **facts: object) -> str:
+    def label(self, key: str, /, **facts: object) -> str:
         """A short text for a label, a button or a picture; instants are written in the viewer's zone."""
         ...
 
@@ -31,4 +31,6 @@ class Catalogue(Protocol):
         """The first of these languages that we have; English otherwise."""
         ...
 
-    def words(self, language: str, zone: str) -> Words: ...
+    def words(self, language: str, zone: str) -> Words:
+        """The sentences in a language that `best` gave, for a viewer's IANA zone."""
+        ...
