@@ -62,6 +62,7 @@ class Scene:
         self.gateway.members = self._members
         self.limits = Limits()
         self.faults = Faults(self.gateway)
+        self.closing = False
         self.in_flight = 0
         self.base_url = ""
         self.exchanges: deque[Exchange] = deque(maxlen=EXCHANGES_KEPT)

@@ -16,6 +16,7 @@ from bot.sandbox.discord import (
     rest_messages,
 )
 from bot.sandbox.discord.call import Route
+from bot.sandbox.discord.client_api import ClientApi
 from bot.sandbox.discord.scene import Scene
 from bot.sandbox.discord.serving import serve
 
@@ -61,10 +62,19 @@ class DiscordStandIn(Scene):
         app = web.Application(client_max_size=110 * 1024 * 1024)
         for route in ROUTES:
             app.router.add_route(route.method, "/api/v10" + route.template, serve(self, route))
+        ClientApi(self).add_to(app)
+        app.on_shutdown.append(self._close)
         app.router.add_get("/gateway", self.gateway.connect)
         app.router.add_get("/attachments/{channel}/{attachment}/{name}", self._file)
         app.router.add_route("*", "/api/v10/{path:.*}", self._unknown)
         return app
+
+    async def _close(self, _app: web.Application) -> None:
+        """End what stays open by itself: event streams, held requests, gateway connections."""
+        self.closing = True
+        self.bell.tell("closing")
+        self.faults.clear()
+        self.gateway.drop()
 
     async def _file(self, request: web.Request) -> web.Response:
         file = self.files.get(request.match_info["attachment"])
@@ -80,6 +90,7 @@ class DiscordStandIn(Scene):
 
     async def start(self, port: int = 0) -> None:
         """Serve on 127.0.0.1; port 0 takes a free one."""
+        self.closing = False
         self._runner = web.AppRunner(self.application(), shutdown_timeout=0.5)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", port).start()
@@ -87,8 +98,6 @@ class DiscordStandIn(Scene):
 
     async def stop(self) -> None:
         """Cut every connection and stop serving."""
-        self.faults.clear()
-        self.gateway.drop()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

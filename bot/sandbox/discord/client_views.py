@@ -1,0 +1,109 @@
+"""What the browser page is shown: the state of the world, messages as one person sees them, answers."""
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from bot.sandbox.discord.forms import Json
+from bot.sandbox.discord.interactions import Interaction
+from bot.sandbox.discord.payloads import channel_payload, instant, role_payload
+from bot.sandbox.discord.people import Person
+from bot.sandbox.discord.records import Channel, Guild, Message, User
+
+if TYPE_CHECKING:
+    from bot.sandbox.discord.scene import Scene
+
+
+def state(scene: "Scene") -> Json:
+    """Return guilds with roles, members and channels, all users, and whether the bot is connected."""
+    world = scene.world
+    return {
+        "now": instant(scene.now()),
+        "bot": {"id": world.bot.id, "name": world.bot.display_name, "online": bool(scene.gateway.connected)},
+        "guilds": [_guild(scene, guild) for guild in world.guilds.values()],
+        "users": [_user(scene, user) for user in world.users.values() if not user.bot],
+    }
+
+
+def _guild(scene: "Scene", guild: Guild) -> Json:
+    return {
+        "id": guild.id,
+        "name": guild.name,
+        "locale": guild.locale,
+        "roles": [role_payload(role) for role in guild.roles.values()],
+        "members": {user_id: list(member.roles) for user_id, member in guild.members.items()},
+        "channels": [_channel(scene, channel) for channel in guild.channels.values()],
+        "events": [{"id": each.id, "status": each.status, **each.fields} for each in guild.events.values()],
+    }
+
+
+def _channel(scene: "Scene", channel: Channel) -> Json:
+    users = scene.world.users.values()
+    seen_by = [user.id for user in users if not user.bot and scene.world.sees(user, channel)]
+    return channel_payload(channel) | {"seen_by": seen_by}
+
+
+def _user(scene: "Scene", user: User) -> Json:
+    return {
+        "id": user.id,
+        "name": user.name,
+        "display_name": user.display_name,
+        "locale": user.locale,
+        "dms_open": user.dms_open,
+        "dm_channel": scene.world.dm_of(user).id,
+    }
+
+
+def messages(scene: "Scene", person: Person, channel: Channel, before: int | None, limit: int) -> Json:
+    """Return up to ``limit`` messages before an id, oldest first, and whether there are older ones."""
+    seen = person.visible_messages(channel)
+    older = [each for each in reversed(seen) if before is None or int(each.id) < before]
+    page = list(islice(older, limit))
+    return {"messages": [message(scene, each) for each in reversed(page)], "more": len(older) > len(page)}
+
+
+def message(scene: "Scene", shown: Message) -> Json:
+    """Return a message with what only the page needs."""
+    return scene.posts.payload(shown) | {
+        "embeds": shown.embeds,
+        "ephemeral": shown.ephemeral,
+        "loading": shown.loading,
+        "by_bot": shown.author.bot,
+    }
+
+
+def answer(scene: "Scene", interaction: Interaction) -> Json:
+    """Return what a person sees of an answer; ``deferred`` while the bot is still thinking."""
+    seen = interaction.seen()
+    told: Json = {"interaction": interaction.id, "kind": "deferred" if seen is None else seen.kind}
+    if seen is not None and seen.message is not None:
+        told["message"] = message(scene, seen.message)
+    if seen is not None and seen.modal is not None:
+        modal = seen.modal
+        told["modal"] = {"custom_id": modal.custom_id, "title": modal.title, "components": modal.components}
+    if seen is not None and seen.kind == "choices":
+        told["choices"] = list(seen.choices)
+    return told
+
+
+def findings(scene: "Scene", limit: int) -> Json:
+    """Return the last exchanges, and what was seen that should not have been."""
+    recent = list(islice(reversed(scene.exchanges), limit))
+    return {
+        "exchanges": [
+            {
+                "at": instant(each.at),
+                "method": each.method,
+                "path": each.path,
+                "body": each.body,
+                "status": each.status,
+                "answer": each.answer,
+            }
+            for each in recent
+        ],
+        "unknown_calls": scene.unknown_calls,
+        "violations": scene.violations,
+        "breaches": scene.limits.breaches,
+        "rate_limited": scene.limits.refused,
+        "busiest_second": scene.limits.busiest_second,
+        "faults_struck": dict(scene.faults.struck),
+    }
