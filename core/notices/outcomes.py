@@ -101,7 +101,9 @@ class Settlement:
     counted: bool = True
     """False gives the attempt back."""
     ambiguous: int = 0
+    """Added to the row's own count."""
     plain: bool = False
+    """True marks the row; False leaves the mark as it is."""
     message_id: str | None = None
     error: str | None = None
     new_dest: str | None = None
