@@ -1,0 +1,134 @@
+"""APScheduler as an alarm clock: sleeps until the next due instant, holds no domain data (trust.md §3.7)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.executors.asyncio import AsyncIOExecutor
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.figures import Figures
+from core.clock import Clock, SystemClock
+from core.leases import LeaseRole
+from core.ports import Database, UnitOfWork
+from core.sessions import ticking
+
+log = structlog.get_logger(__name__)
+
+SAFETY = timedelta(seconds=20)
+"""How often to look even though nothing rang: a missed alarm costs no more than this."""
+SWEEP = timedelta(seconds=15)
+HOUSEKEEPING = timedelta(hours=1)
+BATCH = 200
+LEASE_HOLD = timedelta(seconds=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Chores:
+    """What else happens regularly."""
+
+    sweep: Callable[[], Awaitable[None]]
+    """Give lapsed claims of the outbox back."""
+    tidy: Callable[[], Awaitable[None]]
+    """Forget what has been kept long enough."""
+
+
+class Alarms:
+    """Rings when a session has something due, and for the chores."""
+
+    def __init__(
+        self, database: Database, clock: Clock, owner: str, figures: Figures, chores: Chores
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._owner = owner
+        self._figures = figures
+        self._chores = chores
+        self._machine = SystemClock()
+        self._armed: datetime | None = None
+        self._ringing = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            executors={"default": AsyncIOExecutor()},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+
+    async def start(self) -> None:
+        """Handle what became due while nobody looked, then sleep until the next instant."""
+        self._scheduler.add_job(self.ring, IntervalTrigger(seconds=int(SAFETY.total_seconds())), id="safety")
+        self._scheduler.add_job(
+            self._chores.sweep, IntervalTrigger(seconds=int(SWEEP.total_seconds())), id="sweep"
+        )
+        self._scheduler.add_job(
+            self._chores.tidy, IntervalTrigger(seconds=int(HOUSEKEEPING.total_seconds())), id="tidy"
+        )
+        self._scheduler.start()
+        await self.ring()
+
+    async def close(self) -> None:
+        """Ring no more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        async with self._ringing:
+            return
+
+    def rearm(self, due: datetime) -> None:
+        """Something was committed that is due at this instant: ring then, if that is earlier."""
+        if self._armed is None or due < self._armed:
+            self._arm(due)
+
+    async def ring(self) -> None:
+        """Handle everything that is due, then arm the next alarm."""
+        async with self._ringing:
+            self._armed = None
+            if await self._leads():
+                await self._handle_due()
+            next_due = await self._database.read(lambda uow: uow.sessions.next_due())
+            if next_due is not None:
+                self._arm(next_due)
+
+    async def _leads(self) -> bool:
+        now = self._clock.now()
+        lease = await self._database.write(
+            lambda uow: uow.leases.take(LeaseRole.TICK, self._owner, LEASE_HOLD, now), source="clock"
+        )
+        self._figures.leases.labels(LeaseRole.TICK.value).set(lease is not None)
+        return lease is not None
+
+    async def _handle_due(self) -> None:
+        failed: set[int] = set()
+        while True:
+            now = self._clock.now()
+            ids = await self._database.read(lambda uow, now=now: uow.sessions.due(now, BATCH))
+            fresh = [one for one in ids if one not in failed]
+            if not fresh:
+                return
+            done = await asyncio.gather(*(self._tick(one, now) for one in fresh))
+            failed.update(one for one, well in zip(fresh, done, strict=True) if not well)
+
+    async def _tick(self, session_id: int, now: datetime) -> bool:
+        def act(uow: UnitOfWork) -> datetime | None:
+            session = uow.sessions.get(session_id)
+            ticking.tick(uow, session_id, now)
+            return session.due_at if session else None
+
+        try:
+            due = await self._database.write(act, source="clock", correlation=f"tick-{session_id}")
+        except Exception:
+            log.exception("tick_failed", session=session_id)
+            return False
+        if due is not None:
+            self._figures.tick_lag.observe(max(0.0, (self._clock.now() - due).total_seconds()))
+        return True
+
+    def _arm(self, due: datetime) -> None:
+        """A due instant is on our clock, which may have been moved; the alarm rings on the machine's."""
+        self._armed = due
+        wait = max(timedelta(0), due - self._clock.now())
+        self._scheduler.add_job(
+            self.ring, DateTrigger(self._machine.now() + wait), id="due", replace_existing=True
+        )

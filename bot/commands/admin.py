@@ -1,0 +1,47 @@
+"""For admins: other admins, and what the outbox could not deliver."""
+
+from bot.dialog.call import Call
+from bot.dialog.command import Who, ask, command, hidden
+from bot.dialog.kinds import Confirm, Number, PersonPick
+from bot.dialog.view import View
+from bot.views import admin as views
+from core.operations import service as operations
+from core.people import service
+
+ID = Number(1, 2**31)
+
+
+@command("admin add", telegram="addadmin", who=Who.ADMIN)
+async def add(call: Call, person: int = ask(PersonPick()), confirmed: bool = ask(Confirm())) -> View:
+    """Make somebody an admin."""
+    return views.changed(call.words, await call.write(service.make_admin, person))
+
+
+@command("admin remove", telegram="removeadmin", who=Who.ADMIN)
+async def remove(call: Call, person: int = ask(PersonPick()), confirmed: bool = ask(Confirm())) -> View:
+    """Make somebody an admin no longer; the last one stays."""
+    return views.changed(call.words, await call.write(service.remove_admin, person))
+
+
+@command("admin outbox", telegram="outbox", who=Who.ADMIN)
+async def outbox(call: Call, page: int = hidden(Number(1, 10_000), 1)) -> View:
+    """Notices that need a decision: dead, uncertain or held."""
+    return views.outbox(call.words, await call.read(operations.outbox, page))
+
+
+@command("admin audit", telegram="audit", who=Who.ADMIN)
+async def audit(call: Call, page: int = hidden(Number(1, 10_000), 1)) -> View:
+    """Who did what, newest first."""
+    return views.audit(call.words, await call.read(operations.audit, page))
+
+
+@command("outbox-retry", telegram="outbox_retry", who=Who.ADMIN, menu=False)
+async def retry(call: Call, row: int = hidden(ID)) -> View:
+    """Send a notice again."""
+    return views.outbox(call.words, await call.write(operations.retry, row))
+
+
+@command("outbox-discard", telegram="outbox_discard", who=Who.ADMIN, menu=False)
+async def discard(call: Call, row: int = hidden(ID)) -> View:
+    """Give a notice up."""
+    return views.outbox(call.words, await call.write(operations.discard, row))

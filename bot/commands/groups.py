@@ -1,0 +1,122 @@
+"""Interest groups: list, join, leave; create and edit for admins (rules.md §2)."""
+
+from bot.commands import sources
+from bot.dialog.call import Call
+from bot.dialog.command import Who, ask, command, hidden, option, pick
+from bot.dialog.kinds import LongText, Number, PersonPick, ShortText, Spot, SpotOf, YesNo
+from bot.dialog.view import View
+from bot.views import groups as views
+from core.groups import service
+
+ROLE = Spot(SpotOf.DISCORD_ROLE)
+CHANNEL = Spot(SpotOf.DISCORD_CHANNEL)
+CHAT = Spot(SpotOf.TELEGRAM_CHAT)
+NUMBER = Number(1, 2**31)
+
+
+@command("group list", telegram="groups")
+async def list_groups(
+    call: Call, search: str = option(ShortText(), ""), page: int = hidden(Number(1, 10_000), 1)
+) -> View:
+    """Active groups, with what joins and leaves them."""
+    found = await call.read(service.list_groups, search, page)
+    return views.listed(call.words, found, search)
+
+
+@command("group join", telegram="joingroup")
+async def join_group(call: Call, group: int = pick(sources.groups_to_join)) -> View:
+    """Become a learner of a group."""
+    joined = await call.write(service.join_group, group)
+    return views.joined(call.words, joined)
+
+
+@command("group leave", telegram="leavegroup")
+async def leave_group(call: Call, group: int = pick(sources.groups_to_leave)) -> View:
+    """Stop being a learner of a group."""
+    left = await call.write(service.leave_group, group)
+    return views.left(call.words, left)
+
+
+@command("group create", telegram="newgroup", who=Who.ADMIN)
+async def create_group(
+    call: Call,
+    name: str = ask(ShortText(longest=75)),
+    description: str = ask(LongText(longest=500), optional=True, default=""),
+    discord_role: str | None = ask(ROLE, optional=True),
+    discord_channel: str | None = ask(CHANNEL, optional=True),
+    telegram_chat: str | None = ask(CHAT, optional=True),
+) -> View:
+    """Make a group, with the places where its cards are posted."""
+    spots = service.Spots(discord_role, discord_channel, telegram_chat)
+    made = await call.write(service.create_group, name, description, spots)
+    return views.created(call.words, made)
+
+
+@command("group edit", telegram="editgroup", who=Who.ADMIN)
+async def edit_group(
+    call: Call,
+    group: int = pick(sources.all_groups),
+    name: str | None = option(ShortText(longest=75)),
+    description: str | None = option(LongText(longest=500)),
+    discord_role: str | None = option(ROLE),
+    discord_channel: str | None = option(CHANNEL),
+    telegram_chat: str | None = option(CHAT),
+    active: bool | None = option(YesNo()),
+) -> View:
+    """Change what is given; with nothing given, show what can be changed."""
+    spots = service.Spots(discord_role, discord_channel, telegram_chat)
+    change = service.GroupChange(name, description, spots, active)
+    if change.empty:
+        return views.to_edit(call.words, await call.read(service.show_group, group))
+    edited = await call.write(service.edit_group, group, change)
+    return views.edited(call.words, edited)
+
+
+@command("group-edit-name", telegram="group_name", who=Who.ADMIN, menu=False)
+async def edit_name(call: Call, group: int = hidden(NUMBER), name: str = ask(ShortText(longest=75))) -> View:
+    """Rename a group."""
+    return await _changed(call, group, service.GroupChange(name=name))
+
+
+@command("group-edit-description", telegram="group_description", who=Who.ADMIN, menu=False)
+async def edit_description(
+    call: Call, group: int = hidden(NUMBER), description: str = ask(LongText(longest=500))
+) -> View:
+    """Say what a group is about."""
+    return await _changed(call, group, service.GroupChange(description=description))
+
+
+@command("group-edit-role", telegram="group_role", who=Who.ADMIN, menu=False)
+async def edit_role(call: Call, group: int = hidden(NUMBER), discord_role: str = ask(ROLE)) -> View:
+    """Map a group to a Discord role."""
+    return await _changed(call, group, service.GroupChange(spots=service.Spots(discord_role=discord_role)))
+
+
+@command("group-edit-channel", telegram="group_channel", who=Who.ADMIN, menu=False)
+async def edit_channel(call: Call, group: int = hidden(NUMBER), discord_channel: str = ask(CHANNEL)) -> View:
+    """Choose the Discord channel of a group's cards."""
+    return await _changed(
+        call, group, service.GroupChange(spots=service.Spots(discord_channel=discord_channel))
+    )
+
+
+@command("group-edit-chat", telegram="group_chat", who=Who.ADMIN, menu=False)
+async def edit_chat(call: Call, group: int = hidden(NUMBER), telegram_chat: str = ask(CHAT)) -> View:
+    """Choose the Telegram chat of a group's cards."""
+    return await _changed(call, group, service.GroupChange(spots=service.Spots(telegram_chat=telegram_chat)))
+
+
+@command("group lead", telegram="lead", who=Who.ADMIN)
+async def set_lead(
+    call: Call,
+    group: int = pick(sources.active_groups),
+    person: int = ask(PersonPick()),
+    lead: bool = option(YesNo(), True),
+) -> View:
+    """Make somebody lead of a group, or no longer."""
+    changed = await call.write(service.set_lead, group, person, lead=lead)
+    return views.lead_set(call.words, changed)
+
+
+async def _changed(call: Call, group: int, change: service.GroupChange) -> View:
+    return views.edited(call.words, await call.write(service.edit_group, group, change))

@@ -1,0 +1,21 @@
+"""Where everything starts: home and help."""
+
+from bot.dialog.call import Call
+from bot.dialog.command import REGISTRY, command, option
+from bot.dialog.kinds import ShortText
+from bot.dialog.view import View
+from bot.views import home as views
+from core.home import service
+
+
+@command("home", telegram="start")
+async def home(call: Call) -> View:
+    """What waits for the person and what they can do next."""
+    return views.home(call.words, await call.read(service.home))
+
+
+@command("help", telegram="help")
+async def help_(call: Call, search: str = option(ShortText(), "")) -> View:
+    """Every command this person can use, by area."""
+    overview = await call.read(service.home)
+    return views.help_(call.words, overview, tuple(REGISTRY), call.incoming.identity.platform, search)

@@ -1,0 +1,209 @@
+"""Out: outbox row → claim → notice → render → platform → settle (trust.md §3.4)."""
+
+import asyncio
+import contextlib
+import random
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+from core.notices.settling import settle
+
+from bot.figures import Figures
+from bot.notices.rendering import Renderer
+from bot.posting import Parcel, Post
+from core.clock import Clock
+from core.errors import CoreError
+from core.leases import Lease, LeaseRole
+from core.notices import fallback
+from core.notices.model import OutboxRow
+from core.notices.outcomes import Ambiguous, Locked, Outcome, Pointless, Sent, Unknown, Wait
+from core.people.model import Platform
+from core.ports import Database, UnitOfWork
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 8
+"""Rows in flight: what a crash can leave uncertain is bounded by it."""
+HOLD = timedelta(seconds=90)
+"""How long a claim lasts; twice the longest send."""
+SEND_LIMIT = 45.0
+"""Seconds after which a send is given up as ambiguous."""
+LEASE_HOLD = timedelta(seconds=15)
+LEASE_ROLES = {Platform.DISCORD: LeaseRole.SEND_DISCORD, Platform.TELEGRAM: LeaseRole.SEND_TELEGRAM}
+
+
+@dataclass(slots=True)
+class Pace:
+    """When this sender may go on after the platform asked it to wait, or refused its token."""
+
+    paused_until: float = 0.0
+    halted: bool = False
+    dice: random.Random = field(default_factory=random.SystemRandom)
+
+
+class Sender:
+    """Sends what is owed on one platform; the only one to do so while it holds the lease."""
+
+    def __init__(
+        self,
+        platform: Platform,
+        post: Post,
+        database: Database,
+        renderer: Renderer,
+        clock: Clock,
+        owner: str,
+        figures: Figures,
+    ) -> None:
+        self.platform = platform
+        self._post = post
+        self._database = database
+        self._renderer = renderer
+        self._clock = clock
+        self._owner = owner
+        self._figures = figures
+        self._pace = Pace()
+        self._woken = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._sends: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """Something was committed or the clock moved: look again."""
+        self._woken.set()
+
+    @property
+    def halted(self) -> bool:
+        """Whether the platform refused our token; rows stay until a restart with a right one."""
+        return self._pace.halted
+
+    async def start(self) -> None:
+        """Begin sending."""
+        self._task = asyncio.get_running_loop().create_task(self._run(), name=f"send-{self.platform}")
+
+    async def close(self) -> None:
+        """Stop claiming, let sends in flight end for up to ten seconds, give the lease back."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        if self._sends:
+            await asyncio.wait(self._sends, timeout=10)
+        await self._give_back()
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                busy = await self._turn()
+            except Exception:
+                log.exception("sender_failed", platform=self.platform.value)
+                busy = False
+            if not busy:
+                await self._sleep()
+
+    async def _turn(self) -> bool:
+        """Claim and send once; True when there may be more at once."""
+        room = AT_ONCE - len(self._sends)
+        if self._pace.halted or room <= 0 or self._now() < self._pace.paused_until:
+            return False
+        lease = await self._lease()
+        if lease is None:
+            return False
+        now = self._clock.now()
+        rows = await self._database.write(
+            lambda uow: uow.queue.claim(self.platform, lease, now, room, HOLD), source="clock"
+        )
+        for row in rows:
+            task = asyncio.get_running_loop().create_task(self._deliver(row), name=f"row-{row.id}")
+            self._sends.add(task)
+            task.add_done_callback(self._done)
+        return len(rows) == room
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        self._sends.discard(task)
+        self._woken.set()
+
+    async def _sleep(self) -> None:
+        """Until something is committed, a send ends, or the earliest row may be sent."""
+        next_at = await self._database.read(lambda uow: uow.queue.next_at(self.platform))
+        wait = LEASE_HOLD.total_seconds() / 3
+        if next_at is not None and len(self._sends) < AT_ONCE:
+            wait = min(wait, max(0.05, (next_at - self._clock.now()).total_seconds()))
+        wait = max(wait, self._pace.paused_until - self._now())
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._woken.wait(), wait)
+        self._woken.clear()
+
+    async def _lease(self) -> Lease | None:
+        role, now = LEASE_ROLES[self.platform], self._clock.now()
+        return await self._database.write(
+            lambda uow: uow.leases.take(role, self._owner, LEASE_HOLD, now), source="clock"
+        )
+
+    async def _give_back(self) -> None:
+        lease = await self._lease()
+        if lease is not None:
+            await self._database.write(lambda uow: uow.leases.give_back(lease), source="clock")
+
+    async def _deliver(self, row: OutboxRow) -> None:
+        with structlog.contextvars.bound_contextvars(
+            correlation=row.notice.correlation, outbox=row.id, kind=row.notice.fact.kind
+        ):
+            try:
+                outcome = await self._attempt(row)
+                await self._settle(row, outcome)
+            except Exception:
+                log.exception("delivery_failed", platform=self.platform.value)
+
+    async def _attempt(self, row: OutboxRow) -> Outcome:
+        now = self._clock.now()
+        if row.notice.useful_until is not None and now > row.notice.useful_until:
+            return Pointless("its moment has passed")
+        try:
+            parcel = await self._database.read(lambda uow: self._renderer.parcel(uow, row, now))
+        except CoreError as error:
+            return Unknown(f"rendering: {error!r}")
+        except Exception as error:
+            log.exception("render_failed")
+            return Unknown(f"rendering: {type(error).__name__}")
+        return parcel if isinstance(parcel, Pointless) else await self._send(parcel)
+
+    async def _send(self, parcel: Parcel) -> Outcome:
+        try:
+            async with asyncio.timeout(SEND_LIMIT):
+                return await self._post.send(parcel)
+        except TimeoutError:
+            return Ambiguous(f"no answer within {SEND_LIMIT:.0f} s")
+
+    async def _settle(self, row: OutboxRow, outcome: Outcome) -> None:
+        now = self._clock.now()
+        settlement = settle(outcome, row, now, self._pace.dice.random())
+
+        def act(uow: UnitOfWork) -> bool:
+            if not uow.queue.settle(row, settlement, now):
+                return False
+            fallback.after(uow, row, settlement, now)
+            return True
+
+        kept = await self._database.write(act, source="clock", correlation=row.notice.correlation)
+        self._figures.settled(self.platform, settlement.status, row, now)
+        if not kept:
+            log.warning("claim_lost")
+        elif not isinstance(outcome, Sent | Pointless):
+            log.info(
+                "not_sent",
+                outcome=type(outcome).__name__,
+                status=settlement.status.value,
+                error=settlement.error,
+            )
+        self._follow(outcome)
+
+    def _follow(self, outcome: Outcome) -> None:
+        """What an outcome means for the rows after it."""
+        if isinstance(outcome, Locked):
+            self._pace.halted = True
+            log.error("platform_halted", platform=self.platform.value, reason=outcome.error)
+        elif isinstance(outcome, Wait) and outcome.everywhere:
+            self._pace.paused_until = self._now() + outcome.retry_after.total_seconds()
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()

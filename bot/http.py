@@ -1,0 +1,65 @@
+"""The small HTTP server: live, ready, figures (design.md §4)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.figures import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What `/healthz` asks about."""
+
+    faces: Callable[[], dict[str, bool]]
+    """Each configured face and whether it is connected."""
+    refresh: Callable[[], Awaitable[None]]
+    """Bring the figures that are read from the database up to date."""
+
+
+class HttpServer:
+    """Serves `/healthz`, `/livez` and `/metrics`; further routes are added by the composer."""
+
+    def __init__(self, host: str, port: int, health: Health, figures: Figures) -> None:
+        self.app = web.Application(client_max_size=1024 * 1024)
+        self.app.router.add_get("/livez", self._live)
+        self.app.router.add_get("/healthz", self._ready)
+        self.app.router.add_get("/metrics", self._metrics)
+        self._host = host
+        self._port = port
+        self._health = health
+        self._figures = figures
+        self._runner: web.AppRunner | None = None
+        self.port = port
+
+    async def start(self) -> None:
+        """Listen; raises OSError with a plain message when the port is taken."""
+        self._runner = web.AppRunner(self.app, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self._host, self._port)
+        await site.start()
+        addresses = self._runner.addresses
+        self.port = addresses[0][1] if addresses else self._port
+
+    async def close(self) -> None:
+        """Stop listening."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _live(self, _: web.Request) -> web.Response:
+        return web.json_response({"live": True})
+
+    async def _ready(self, _: web.Request) -> web.Response:
+        faces = self._health.faces()
+        ready = all(faces.values())
+        body = {"status": "ready" if ready else "starting", "ready": ready, "live": True, "faces": faces}
+        return web.json_response(body, status=200 if ready else 503)
+
+    async def _metrics(self, _: web.Request) -> web.Response:
+        async with asyncio.timeout(5):
+            await self._health.refresh()
+        return web.Response(
+            body=self._figures.text(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
+        )

@@ -1,0 +1,1 @@
+"""WHAT PEOPLE ARE TOLD: one function a fact, fact → view."""

@@ -1,0 +1,1 @@
+"""How the programme's things look, the same in answers, notices and cards."""
