@@ -51,7 +51,9 @@ def check_select(form: Form, at: Place, part: Json) -> None:
 
 
 def _check_choosable(form: Form, at: Place, part: Json) -> None:
-    options = part.get("options") or []
+    options = part.get("options")
+    if not isinstance(options, list) or not options:
+        return
     fewest, most = part.get("min_values", 1), part.get("max_values", 1)
     if isinstance(most, int) and most > len(options):
         form.wrong(

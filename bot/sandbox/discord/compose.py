@@ -64,11 +64,16 @@ def _attachments(call: Call, message: Message, body: Json, *, new: bool) -> list
     """Return the attachments to be: those kept by id, then the files uploaded now."""
     told: list[Json] | None = body.get("attachments")
     old = {} if new else {each.id: each for each in message.attachments}
-    kept = list(old.values()) if told is None else [old[e["id"]] for e in told if str(e["id"]) in old]
+    kept = list(old.values()) if told is None else _picked(old, told)
     described = {str(each["id"]): each for each in told or []}
     for index, upload in sorted(call.files.items()):
         kept.append(keep_file(call, message, upload, described.get(str(index), {})))
     return kept
+
+
+def _picked(old: dict[str, Attachment], told: list[Json]) -> list[Attachment]:
+    """Return the attachments that an edit keeps, in its order; ids may be numbers."""
+    return [old[str(each["id"])] for each in told if str(each["id"]) in old]
 
 
 def keep_file(call: Call, message: Message, upload: Upload, told: Json) -> Attachment:

@@ -109,7 +109,8 @@ class Posts:
         allowed = message.allowed_mentions
         if allowed is None or key in (allowed.get("parse") or []):
             return ids
-        return [each for each in ids if each in (allowed.get(key) or [])]
+        named = {str(each) for each in allowed.get(key) or []}
+        return [each for each in ids if each in named]
 
     def announce(self, name: str, message: Message) -> None:
         """Send a message event; an ephemeral message makes none."""

@@ -111,13 +111,13 @@ def show_many(call: Call) -> list[Json]:
     """Return up to 100 messages, newest first, around the ids that were asked for."""
     channel = seen_channel(call)
     limit = min(int(call.query.get("limit", 50)), 100)
-    before, after = int(call.query.get("before", 0)), int(call.query.get("after", 0))
+    before, after = call.query.get("before"), call.query.get("after")
     shown = [each for each in channel.messages.values() if not each.ephemeral]
     picked: Iterable[Message] = reversed(shown)
-    if before:
-        picked = (each for each in reversed(shown) if int(each.id) < before)
-    elif after:
-        newer = [each for each in shown if int(each.id) > after][:limit]
+    if before is not None:
+        picked = (each for each in reversed(shown) if int(each.id) < int(before))
+    elif after is not None:
+        newer = [each for each in shown if int(each.id) > int(after)][:limit]
         picked = reversed(newer)
     return [call.scene.posts.payload(each) for each in islice(picked, limit)]
 
