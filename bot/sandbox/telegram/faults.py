@@ -86,7 +86,7 @@ class Faults:
     updates: Mischief
     ordered: list[Fault] = field(default_factory=list)
 
-    def add(self, kind: FaultKind | str, method: str = EVERY, **options: float | str | None) -> Fault:
+    def add(self, kind: FaultKind | str, method: str = EVERY, **options: object) -> Fault:
         """Order a fault; the options are the fields of `Fault`. ValueError for a wrong one."""
         fault = FAULT.validate_python({"kind": kind, "method": method, **options})
         self.ordered.append(fault)

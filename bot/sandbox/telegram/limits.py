@@ -52,8 +52,8 @@ class Limits:
     refused: int = 0
     _buckets: dict[int, Bucket] = field(default_factory=dict)
 
-    def spend(self, chat: Chat, messages: int = 1) -> None:
-        """Take tokens for messages to a chat.
+    def spend(self, chat: Chat) -> None:
+        """Take a token for a message to a chat.
 
         Raises:
             ApiError: 429 with `retry_after`; a call before that time has passed counts as a breach.
@@ -69,7 +69,7 @@ class Limits:
         for bucket in (own, overall):
             self._check(bucket, now)
         for bucket in (own, overall):
-            bucket.tokens -= messages
+            bucket.tokens -= 1
 
     def reset(self) -> None:
         """Forget everything that was counted; the sizes stay."""

@@ -35,7 +35,7 @@ def send_media_group(state: State, call: Call) -> list[JsonObject]:
     entries = call.structure("media")
     if not isinstance(entries, list) or not 2 <= len(entries) <= 10:
         raise bad_request("media group must include 2-10 items")
-    kinds = {entry.get("type") for entry in entries if isinstance(entry, dict)}
+    kinds = {str(entry.get("type")) for entry in entries if isinstance(entry, dict)}
     if kinds not in ({"photo"}, {"document"}):
         raise bad_request("document can't be mixed with other media types")
     album = str(state.world.posts + 1)

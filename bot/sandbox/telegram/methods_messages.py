@@ -52,7 +52,7 @@ def edit_message_text(state: State, call: Call) -> object:
     raw = call.text("text")
     if not raw:
         raise bad_request("message text is empty")
-    message = _editable(state, call)
+    message = editable(state, call)
     if message.media is not None:
         raise bad_request("there is no text in the message to edit")
     plain, entities = text.message_text(
@@ -63,7 +63,7 @@ def edit_message_text(state: State, call: Call) -> object:
 
 def edit_message_caption(state: State, call: Call) -> object:
     """Change a media message's caption and inline keyboard."""
-    message = _editable(state, call)
+    message = editable(state, call)
     if message.media is None:
         raise bad_request("there is no caption in the message to edit")
     plain, entities = caption(state, call)
@@ -72,7 +72,7 @@ def edit_message_caption(state: State, call: Call) -> object:
 
 def edit_message_reply_markup(state: State, call: Call) -> object:
     """Change only the inline keyboard; without one it goes away."""
-    message = _editable(state, call)
+    message = editable(state, call)
     return _edited(state, call, message, message.text, message.entities)
 
 
@@ -93,7 +93,9 @@ def delete_messages(state: State, call: Call) -> bool:
     numbers = call.structure("message_ids")
     if not isinstance(numbers, list) or not 1 <= len(numbers) <= 100:
         raise bad_request("message identifiers are not specified")
-    messages = [chat.messages[number] for number in numbers if number in chat.messages]
+    if not all(isinstance(number, int) for number in numbers):
+        raise bad_request("message identifiers are not specified")
+    messages = [chat.messages[number] for number in dict.fromkeys(numbers) if number in chat.messages]
     for message in messages:
         _check_deletable(state, message)
     for message in messages:
@@ -189,10 +191,6 @@ def _edited(
 
 def editable(state: State, call: Call) -> Message:
     """Return the bot's own message a call wants to edit; 400 with Telegram's reason otherwise."""
-    return _editable(state, call)
-
-
-def _editable(state: State, call: Call) -> Message:
     if not call.has("message_id") and call.has("inline_message_id"):
         raise bad_request("MESSAGE_ID_INVALID")
     if not call.has("message_id"):
@@ -201,7 +199,10 @@ def _editable(state: State, call: Call) -> Message:
     message = chat.messages.get(call.integer("message_id") or 0)
     if message is None:
         raise bad_request("message to edit not found")
-    if message.sender is not state.world.bot or message.service or message.forward_origin:
+    # Telegram: only messages without reply markup or with an inline keyboard can be edited.
+    other_markup = message.markup is not None and "inline_keyboard" not in message.markup
+    own = message.sender is state.world.bot and not message.service and not message.forward_origin
+    if not own or other_markup:
         raise bad_request("message can't be edited")
     return message
 
@@ -224,13 +225,13 @@ def _check_pin_right(state: State, chat: Chat) -> None:
 
 def _reply_to(chat: Chat, call: Call) -> Message | None:
     parameters = call.mapping("reply_parameters")
-    number = parameters.get("message_id", call.integer("reply_to_message_id"))
-    if number is None:
-        if parameters:
-            raise bad_request('can\'t find field "message_id"')
+    if not parameters:
         return None
-    message = chat.messages.get(int(str(number)))
-    lenient = parameters.get("allow_sending_without_reply") or call.flag("allow_sending_without_reply")
+    if "message_id" not in parameters:
+        raise bad_request('can\'t find field "message_id"')
+    number = parameters["message_id"]
+    message = chat.messages.get(number) if isinstance(number, int) else None
+    lenient = parameters.get("allow_sending_without_reply")
     if message is None and not lenient:
         raise bad_request("message to be replied not found")
     return message

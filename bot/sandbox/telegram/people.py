@@ -16,27 +16,17 @@ from dataclasses import dataclass
 
 from bot.sandbox.telegram import state as inside
 from bot.sandbox.telegram import text as texts
-from bot.sandbox.telegram import wire
 from bot.sandbox.telegram.call import Upload
-from bot.sandbox.telegram.errors import JsonObject
 from bot.sandbox.telegram.html import units
 from bot.sandbox.telegram.methods_media import stored_media
 from bot.sandbox.telegram.methods_messages import forward_origin
+from bot.sandbox.telegram.reading import Button, buttons, labels, plain
 from bot.sandbox.telegram.state import Answer, State
 from bot.sandbox.telegram.world import Chat, Message, Sight, Status, User
 
+__all__ = ["Button", "Person", "Press", "buttons", "labels", "plain"]
+
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button as a person sees it: its label and what pressing it does."""
-
-    label: str
-    data: str | None = None
-    url: str | None = None
-    copies: str | None = None
-    style: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +44,6 @@ class Press:
     async def answered(self, within: float = 5.0) -> Answer:
         """Return the toast or alert; `TimeoutError` when the spinner keeps hanging."""
         return await self.state.world.changes.wait_for(lambda: self.record.answer, within)
-
-
-def plain(message: Message) -> str:
-    """Return a message's text or caption without formatting, empty when it has none."""
-    return message.text or ""
-
-
-def buttons(message: Message) -> list[list[Button]]:
-    """Return the inline keyboard's rows."""
-    return [[_button(entry) for entry in row] for row in message.inline_rows]
-
-
-def labels(message: Message) -> list[str]:
-    """Return the labels of all inline buttons, row after row."""
-    return [button.label for row in buttons(message) for button in row]
 
 
 class Person:
@@ -131,7 +106,7 @@ class Person:
         before, message.text = message.text, text
         message.entities = texts.with_detected(text, [])
         self.state.world.edited(message, before)
-        self.state.updates.push("edited_message", wire.message_json(message))
+        self.state.deliver(message, "edited_message")
         return message
 
     async def press(
@@ -260,18 +235,3 @@ class Person:
                     raise LookupError(f"{button.label!r} does not call the bot: {does}")
                 return button.data
         raise LookupError(f"no button {label or data!r} on {plain(message)[:60]!r}, only {found}")
-
-
-def _button(entry: JsonObject) -> Button:
-    copies = entry.get("copy_text")
-    return Button(
-        label=str(entry["text"]),
-        data=_text(entry.get("callback_data")),
-        url=_text(entry.get("url")),
-        copies=_text(copies.get("text")) if isinstance(copies, dict) else None,
-        style=_text(entry.get("style")),
-    )
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

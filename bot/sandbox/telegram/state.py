@@ -78,10 +78,10 @@ class State:
         self.updates.push("callback_query", query)
         return press
 
-    def deliver(self, message: Message) -> None:
-        """Give a message to the bot when its privacy mode lets it see the message."""
+    def deliver(self, message: Message, kind: str = "message") -> None:
+        """Give a message, or `edited_message`, to the bot when its privacy mode lets it see that."""
         if self._bot_sees(message):
-            self.updates.push("message", wire.message_json(message))
+            self.updates.push(kind, wire.message_json(message))
 
     def change_member(self, chat: Chat, by: User, of: User, status: Status) -> None:
         """Change how an account belongs to a chat and tell the bot, as Telegram would."""

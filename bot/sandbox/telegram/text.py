@@ -16,6 +16,14 @@ FORMATTING = frozenset(
 DETECTED = frozenset(
     {"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card"}
 )
+CODE = ("code", "pre")
+SPLIT = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"})
+NEEDED = {
+    "text_link": "url",
+    "text_mention": "user",
+    "custom_emoji": "custom_emoji_id",
+    "date_time": "unix_time",
+}
 # What clients and the server find by themselves in plain text.
 DETECT = re.compile(
     r"(?P<url>https?://[^\s<>\"]+[^\s<>\".,;:!?)\]])"
@@ -96,12 +104,25 @@ def trimmed(text: str, entities: list[JsonObject]) -> Formatted:
 
 def with_detected(text: str, entities: list[JsonObject]) -> list[JsonObject]:
     """Add the entities found in plain text where no link or code stands, in Telegram's order."""
-    code = [span(entity) for entity in entities if entity["type"] in ("code", "pre")]
-    kept = [entity for entity in entities if entity["type"] in ("code", "pre") or not _within(entity, code)]
+    code = [span(entity) for entity in entities if entity["type"] in CODE]
+    kept = [piece for entity in entities for piece in _outside_code(entity, code)]
     solid = code + [span(entity) for entity in kept if str(entity["type"]).startswith("text_")]
     solid += [span(entity) for entity in kept if entity["type"] == "date_time"]
     found = [entity for entity in detected(text) if not _within(entity, solid)]
     return sorted(kept + found, key=lambda entity: (span(entity)[0], -span(entity)[1]))
+
+
+def _outside_code(entity: JsonObject, code: list[tuple[int, int]]) -> list[JsonObject]:
+    """Cut formatting where code stands, which takes none; quotes and links may hold code."""
+    kind = entity["type"]
+    if kind in CODE or not _within(entity, code):
+        return [entity]
+    start, length = span(entity)
+    if kind not in SPLIT:
+        return [] if any(at <= start and start + length <= at + size for at, size in code) else [entity]
+    edges = [start, *(edge for at, size in sorted(code) for edge in (at, at + size)), start + length]
+    pieces = [(max(a, start), min(b, start + length)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    return [{**entity, "offset": a, "length": b - a} for a, b in pieces if a < b]
 
 
 def detected(text: str) -> list[JsonObject]:
@@ -118,7 +139,7 @@ def detected(text: str) -> list[JsonObject]:
 
 def span(entity: JsonObject) -> tuple[int, int]:
     """Return offset and length of an entity."""
-    offset, length = entity["offset"], entity["length"]
+    offset, length = entity.get("offset"), entity.get("length")
     if not isinstance(offset, int) or not isinstance(length, int):
         raise bad_request('can\'t parse MessageEntity: Field "offset" must be of type Number')
     return offset, length
@@ -133,11 +154,13 @@ def _given_entities(text: str, entities: object) -> list[JsonObject]:
     if not isinstance(entities, list):
         return []
     total = units(text)
+    if not all(isinstance(entity, dict) for entity in entities):
+        raise bad_request("can't parse MessageEntity: expected an Object")
     return [_given(dict(entity), total) for entity in entities]
 
 
 def _given(entity: JsonObject, total: int) -> JsonObject:
-    kind = entity.get("type")
+    kind = str(entity.get("type"))
     if kind not in FORMATTING and kind not in DETECTED:
         raise bad_request("can't parse MessageEntity: Unsupported type specified")
     start, length = span(entity)
@@ -150,7 +173,7 @@ def _given(entity: JsonObject, total: int) -> JsonObject:
         raise bad_request(
             f"entity beginning at UTF-16 offset {start} ends after the end of the text at UTF-16 offset {end}"
         )
-    needed = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id"}.get(str(kind))
+    needed = NEEDED.get(kind)
     if needed and needed not in entity:
         raise bad_request(f"can't parse MessageEntity: Can't find field \"{needed}\"")
     if kind == "text_link" and checked_link(str(entity["url"])) is None:
@@ -165,7 +188,8 @@ def _resolve_mention(entity: JsonObject, world: World) -> bool:
     user = entity.get("user")
     if not isinstance(user, dict):
         return True
-    account = world.users.get(int(user.get("id", 0)))
+    number = user.get("id")
+    account = world.users.get(number) if isinstance(number, int) else None
     if account is None:
         return False
     entity["user"] = {"id": account.id, "is_bot": account.is_bot, "first_name": account.first_name}

@@ -6,7 +6,7 @@ from html import escape
 from urllib.parse import parse_qs, urlsplit
 
 from bot.sandbox.telegram.errors import JsonObject
-from bot.sandbox.telegram.people import buttons
+from bot.sandbox.telegram.reading import buttons
 from bot.sandbox.telegram.text import span
 from bot.sandbox.telegram.world import Media, Message, World
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp import ClientSession, FormData, web
+from aiohttp import ClientSession, FormData, StreamReader, web
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
@@ -27,12 +27,14 @@ class Page:
     async def get(self, path: str) -> dict:
         async with self.session.get(path) as answer:
             assert answer.status == 200, await answer.text()
-            return await answer.json()
+            body: dict = await answer.json()
+            return body
 
     async def post(self, path: str, **body: object) -> dict:
         async with self.session.post(path, json=body) as answer:
             assert answer.status == 200, await answer.text()
-            return await answer.json()
+            answered: dict = await answer.json()
+            return answered
 
     async def refused(self, path: str, **body: object) -> tuple[int, str]:
         async with self.session.post(path, json=body) as answer:
@@ -73,7 +75,7 @@ async def test_presses_and_their_answers_come_live(page: Page, bot: Bot, ada: Pe
         press = await page.post("/client/press", user=ada.id, chat=ada.id, **which)
         await bot.answer_callback_query(press["query"], "You are in", show_alert=True)
         await sent.edit_text("Session, with you")
-        events = [await self_event(stream.content) for _ in range(3)]
+        events = [await next_event(stream.content) for _ in range(3)]
     assert [kind for kind, _data in events] == ["new", "answer", "edited"]
     (_, new), (_, answer), (_, edited) = events
     assert new["seen_by"] == [ada.id]
@@ -85,7 +87,7 @@ async def test_presses_and_their_answers_come_live(page: Page, bot: Bot, ada: Pe
     assert edited["message"]["text"] == "Session, with you"
 
 
-async def self_event(content: AsyncIterator[bytes]) -> tuple[str, dict]:
+async def next_event(content: StreamReader) -> tuple[str, dict]:
     lines = []
     async for line in content:
         if line == b"\n":
@@ -101,7 +103,7 @@ async def test_a_stream_goes_on_where_it_was_left(page: Page, bot: Bot, ada: Per
     async with page.session.get("/client/events", headers={"Last-Event-ID": str(last)}) as stream:
         await stream.content.readline()
         await stream.content.readline()
-        kind, data = await self_event(stream.content)
+        kind, data = await next_event(stream.content)
     assert (kind, data["message"]["text"]) == ("new", "while away")
 
 

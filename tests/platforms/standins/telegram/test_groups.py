@@ -92,3 +92,11 @@ async def test_topics_are_refused_and_actions_seen(bot: Bot, ada: Person) -> Non
     assert ada.chat.actions == ["typing"]
     with pytest.raises(BadRequest, match=r"^Wrong parameter action"):
         await bot.send_chat_action(ada.id, "dancing")
+
+
+async def test_edits_are_told_as_messages_are(standin: TelegramStandIn, bot: Bot, ada: Person) -> None:
+    group = standin.group("Readers", [ada])
+    await ada.edit(await ada.send("chatter", group.chat), "more chatter")
+    await ada.edit(await ada.send("/join", group.chat), "/leave")
+    edits = [update.edited_message.text for update in await bot.get_updates() if update.edited_message]
+    assert edits == ["/leave"]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.sandbox.telegram.errors import ApiError
 from bot.sandbox.telegram.html import parsed_html, units
+from bot.sandbox.telegram.text import with_detected
 
 
 def entity(kind: str, offset: int, length: int, **more: object) -> dict[str, object]:
@@ -97,3 +98,18 @@ def test_any_text_is_parsed_or_refused(source: str) -> None:
     with contextlib.suppress(ApiError):
         text, entities = parsed_html(source)
         assert all(0 <= int(str(one["offset"])) < units(text) for one in entities)
+
+
+@pytest.mark.parametrize(
+    ("source", "spans"),
+    [
+        ("<b>a<code>b</code>c</b>", [("bold", 0, 1), ("code", 1, 1), ("bold", 2, 1)]),
+        ("<code><b>ab</b></code>", [("code", 0, 2)]),
+        ("<blockquote>a<code>b</code></blockquote>", [("blockquote", 0, 2), ("code", 1, 1)]),
+        ("<code>/help</code> /help", [("code", 0, 5), ("bot_command", 6, 5)]),
+        ('<a href="https://example.org">/help</a>', [("text_link", 0, 5)]),
+    ],
+)
+def test_code_holds_no_other_entity(source: str, spans: list[tuple[str, int, int]]) -> None:
+    entities = with_detected(*parsed_html(source))
+    assert [(one["type"], one["offset"], one["length"]) for one in entities] == spans
