@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Literal, get_args
 
+from bot.sandbox.discord.bell import Bell
 from bot.sandbox.discord.call import Call
 from bot.sandbox.discord.gateway import Gateway
 
@@ -48,8 +49,9 @@ class Fault:
 class Faults:
     """All ordered faults of the REST API, and the gateway's."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, bell: Bell) -> None:
         self._gateway = gateway
+        self._bell = bell
         self._orders: list[Fault] = []
         self._random = random.Random(0)  # noqa: S311 a seeded one on purpose: faults must repeat
         self._lifted = asyncio.Event()
@@ -91,6 +93,7 @@ class Faults:
             if fault.kind in kinds and fault.strikes_at(call) and self._random.random() < fault.probability:
                 fault.struck += 1
                 self.struck[fault.kind] += 1
+                self._bell.ring()
                 return fault
         return None
 

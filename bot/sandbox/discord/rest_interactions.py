@@ -178,10 +178,10 @@ def _fill(call: Call, interaction: Interaction, message: Message) -> Json:
 def _of_webhook(call: Call) -> tuple[Interaction, Message]:
     """Return the original answer or a follow-up. Raises 10008."""
     interaction = _webhook(call)
-    wanted = call.parameters.get("message_id", "@original")
-    known = [interaction.original, *interaction.followups]
+    wanted = call.parameters.get("message_id")
+    known = [interaction.original] + (interaction.followups if wanted else [])
     for message in known:
-        if message is not None and not message.deleted and wanted in (message.id, "@original"):
+        if message is not None and not message.deleted and wanted in (message.id, None):
             return interaction, message
     raise refusal(10008)
 

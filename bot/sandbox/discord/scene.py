@@ -61,7 +61,7 @@ class Scene:
         self.interactions = Interactions(self.world, self.posts, self.gateway, self.bell)
         self.gateway.members = self._members
         self.limits = Limits()
-        self.faults = Faults(self.gateway)
+        self.faults = Faults(self.gateway, self.bell)
         self.closing = False
         self.in_flight = 0
         self.base_url = ""

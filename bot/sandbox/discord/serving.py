@@ -74,6 +74,10 @@ def _process(scene: "Scene", route: Route, call: Call) -> web.Response:
     except RefusedError as refused:
         scene.limits.invalid += refused.status in (401, 403)
         return _refuse(call, refused)
+    except (ValueError, TypeError, LookupError, AttributeError) as why:
+        # Discord would name the field; here it is enough that a body of the wrong shape is refused and told.
+        scene.violations.append(f"{call.method} {call.path} was not understood: {why!r}")
+        return _refuse(call, RefusedError(400, 50035, "Invalid Form Body"))
     status = 204 if answered is None else route.status
     return _respond(call, status, answered)
 
