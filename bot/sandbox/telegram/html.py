@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.sandbox.telegram.errors import JsonObject, bad_request
+from bot.sandbox.telegram.links import checked_link
 
 SIMPLE = {
     "b": "bold",
@@ -182,15 +183,6 @@ def decoded(raw: str) -> str:
     if "&" not in raw:
         return raw
     return REFERENCE.sub(_character, raw)
-
-
-def checked_link(url: str) -> str | None:
-    """Return a link as Telegram would open it, `None` where it would make no link of it."""
-    if re.match(r"(https?|tg|ton|tonsite)://\S+$", url):
-        return url
-    if re.match(r"[\w-]+(\.[\w-]+)+([/?#]\S*)?$", url):
-        return f"http://{url}"
-    return None
 
 
 def _refusal(reason: str) -> Exception:

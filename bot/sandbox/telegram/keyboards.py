@@ -1,10 +1,8 @@
 """Reply markup: what Telegram accepts as buttons, and the words with which it refuses the rest."""
 
-import re
-from urllib.parse import urlsplit
-
 from bot.sandbox.telegram.errors import ApiError, JsonObject, bad_request
 from bot.sandbox.telegram.html import units
+from bot.sandbox.telegram.links import url_problem
 
 MAX_BUTTONS = 100
 MAX_IN_ROW = 8
@@ -107,8 +105,8 @@ def _check_action(button: JsonObject, action: str) -> None:
     value = button[action]
     if action == "callback_data" and not 1 <= len(str(value).encode()) <= MAX_DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
-    if action == "url":
-        _check_url(str(value))
+    if action == "url" and (problem := url_problem(str(value))):
+        raise bad_request(f"inline keyboard button URL '{value}' is invalid: {problem}")
     if action == "copy_text":
         copied = value.get("text") if isinstance(value, dict) else None
         if not isinstance(copied, str) or not 1 <= units(copied) <= MAX_COPY_TEXT:
@@ -125,28 +123,6 @@ def _check_action(button: JsonObject, action: str) -> None:
 def _check_style(button: JsonObject) -> None:
     if "style" in button and button["style"] not in STYLES:
         raise bad_request("BUTTON_STYLE_INVALID")
-
-
-def _check_url(url: str) -> None:
-    parts = urlsplit(url if "://" in url else f"http://{url}")
-    if parts.scheme not in ("http", "https", "tg", "ton"):
-        raise _bad_url(url, "Unsupported URL protocol")
-    if parts.scheme == "tg":
-        return
-    host = parts.hostname or ""
-    if not host:
-        raise _bad_url(url, "URL host is empty")
-    if re.search(r"\s", url) or not (re.search(r"[^.]\.[^.]{2,}", host) or _is_address(host)):
-        raise _bad_url(url, "Wrong HTTP URL")
-
-
-def _is_address(host: str) -> bool:
-    # The real server refuses "localhost" too, but takes addresses in figures.
-    return bool(re.fullmatch(r"\d+(\.\d+){3}|[0-9a-f:]*:[0-9a-f:]+", host))
-
-
-def _bad_url(url: str, reason: str) -> ApiError:
-    return bad_request(f"inline keyboard button URL '{url}' is invalid: {reason}")
 
 
 def _unparsed(reason: str) -> ApiError:

@@ -42,7 +42,7 @@ METHODS: Final[dict[str, Method]] = {
     "getupdates": methods_bot.get_updates,
     "getwebhookinfo": methods_webhook.get_webhook_info,
     "leavechat": methods_chats.leave_chat,
-    "pinchatmessage": methods_messages.pin_chat_message,
+    "pinchatmessage": methods_chats.pin_chat_message,
     "sendchataction": methods_chats.send_chat_action,
     "senddocument": methods_media.send_document,
     "sendmediagroup": methods_media.send_media_group,
@@ -54,6 +54,6 @@ METHODS: Final[dict[str, Method]] = {
     "setmyname": methods_bot.set_my_name,
     "setmyshortdescription": methods_bot.set_my_short_description,
     "setwebhook": methods_webhook.set_webhook,
-    "unpinallchatmessages": methods_messages.unpin_all_chat_messages,
-    "unpinchatmessage": methods_messages.unpin_chat_message,
+    "unpinallchatmessages": methods_chats.unpin_all_chat_messages,
+    "unpinchatmessage": methods_chats.unpin_chat_message,
 }

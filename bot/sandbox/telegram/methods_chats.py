@@ -1,4 +1,4 @@
-"""Methods about chats and who is in them."""
+"""Methods about chats: who is in them, what is pinned there."""
 
 from bot.sandbox.telegram import wire
 from bot.sandbox.telegram.call import Call
@@ -78,6 +78,39 @@ def create_forum_topic(state: State, call: Call) -> JsonObject:
     raise bad_request("the chat is not a forum")
 
 
+def pin_chat_message(state: State, call: Call) -> bool:
+    """Pin a message; in a group only an administrator bot may."""
+    chat = state.writable(call)
+    _check_pin_right(state, chat)
+    number = call.integer("message_id") or 0
+    if number not in chat.messages:
+        raise bad_request("message to pin not found")
+    chat.pinned = [*(pinned for pinned in chat.pinned if pinned != number), number]
+    state.world.changes.note("chat", chat=chat.id)
+    return True
+
+
+def unpin_chat_message(state: State, call: Call) -> bool:
+    """Unpin a message, the latest pinned one without a number."""
+    chat = state.writable(call)
+    _check_pin_right(state, chat)
+    number = call.integer("message_id") or (chat.pinned[-1] if chat.pinned else 0)
+    if number not in chat.pinned:
+        raise bad_request("message to unpin not found")
+    chat.pinned.remove(number)
+    state.world.changes.note("chat", chat=chat.id)
+    return True
+
+
+def unpin_all_chat_messages(state: State, call: Call) -> bool:
+    """Unpin everything."""
+    chat = state.writable(call)
+    _check_pin_right(state, chat)
+    chat.pinned.clear()
+    state.world.changes.note("chat", chat=chat.id)
+    return True
+
+
 def _known(state: State, call: Call) -> Chat:
     chat = state.chat(call)
     bot = state.world.bot
@@ -88,3 +121,8 @@ def _known(state: State, call: Call) -> Chat:
         what = "supergroup" if chat.kind == "supergroup" else "group"
         raise forbidden(f"bot was kicked from the {what} chat")
     return chat
+
+
+def _check_pin_right(state: State, chat: Chat) -> None:
+    if not chat.is_private and not chat.status(state.world.bot.id).leads:
+        raise bad_request("not enough rights to manage pinned messages in the chat")

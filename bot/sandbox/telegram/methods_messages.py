@@ -132,39 +132,6 @@ def forward_origin(message: Message) -> JsonObject:
     return {"type": "user", "date": message.date, "sender_user": wire.user_json(message.sender)}
 
 
-def pin_chat_message(state: State, call: Call) -> bool:
-    """Pin a message; in a group only an administrator bot may."""
-    chat = state.writable(call)
-    _check_pin_right(state, chat)
-    number = call.integer("message_id") or 0
-    if number not in chat.messages:
-        raise bad_request("message to pin not found")
-    chat.pinned = [*(pinned for pinned in chat.pinned if pinned != number), number]
-    state.world.changes.note("chat", chat=chat.id)
-    return True
-
-
-def unpin_chat_message(state: State, call: Call) -> bool:
-    """Unpin a message, the latest pinned one without a number."""
-    chat = state.writable(call)
-    _check_pin_right(state, chat)
-    number = call.integer("message_id") or (chat.pinned[-1] if chat.pinned else 0)
-    if number not in chat.pinned:
-        raise bad_request("message to unpin not found")
-    chat.pinned.remove(number)
-    state.world.changes.note("chat", chat=chat.id)
-    return True
-
-
-def unpin_all_chat_messages(state: State, call: Call) -> bool:
-    """Unpin everything."""
-    chat = state.writable(call)
-    _check_pin_right(state, chat)
-    chat.pinned.clear()
-    state.world.changes.note("chat", chat=chat.id)
-    return True
-
-
 def caption(state: State, call: Call) -> text.Formatted:
     """Return the caption of a call with its entities."""
     return text.caption_text(
@@ -216,11 +183,6 @@ def _check_deletable(state: State, message: Message) -> None:
         allowed = allowed or chat.status(bot.id).leads
     if not allowed:
         raise bad_request("message can't be deleted for everyone" if own else "message can't be deleted")
-
-
-def _check_pin_right(state: State, chat: Chat) -> None:
-    if not chat.is_private and not chat.status(state.world.bot.id).leads:
-        raise bad_request("not enough rights to manage pinned messages in the chat")
 
 
 def _reply_to(chat: Chat, call: Call) -> Message | None:

@@ -3,7 +3,8 @@
 import re
 
 from bot.sandbox.telegram.errors import JsonObject, bad_request
-from bot.sandbox.telegram.html import checked_link, parsed_html, units
+from bot.sandbox.telegram.html import parsed_html, units
+from bot.sandbox.telegram.links import checked_link
 from bot.sandbox.telegram.world import World
 
 MAX_TEXT = 4096
