@@ -4,7 +4,7 @@ from bot.sandbox.discord.call import Upload
 from bot.sandbox.discord.faults import Fault
 from bot.sandbox.discord.interactions import Answer, Interaction, Modal
 from bot.sandbox.discord.people import Person
-from bot.sandbox.discord.reading import buttons, inputs, modal_texts, selects, texts
+from bot.sandbox.discord.reading import answer_texts, buttons, inputs, modal_texts, selects, texts
 from bot.sandbox.discord.records import Channel, Guild, Message, Role, User
 from bot.sandbox.discord.resolving import CannotDoError
 from bot.sandbox.discord.server import APPLICATION_ID, TOKEN, DiscordStandIn
@@ -25,6 +25,7 @@ __all__ = [
     "Role",
     "Upload",
     "User",
+    "answer_texts",
     "buttons",
     "inputs",
     "modal_texts",

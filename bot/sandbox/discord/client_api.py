@@ -37,14 +37,11 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from bot.sandbox.discord import client_views
+from bot.sandbox.discord import client_setting, client_views
 from bot.sandbox.discord.call import Upload
-from bot.sandbox.discord.faults import GATEWAY_KINDS, REST_KINDS, Fault
 from bot.sandbox.discord.forms import Json, RefusedError
 from bot.sandbox.discord.interactions import Interaction
-from bot.sandbox.discord.payloads import role_payload
 from bot.sandbox.discord.people import Person
-from bot.sandbox.discord.permissions import ADMINISTRATOR
 from bot.sandbox.discord.records import Channel, Message
 from bot.sandbox.discord.resolving import CannotDoError
 
@@ -72,11 +69,10 @@ class ClientApi:
         acts |= {"press": self._press, "choose": self._choose, "submit": self._submit}
         for name, act in acts.items():
             app.router.add_post(f"/client/{name}", self._acting(self._answered(act)))
-        makes = {"message": self._say, "users": self._add_user, "roles": self._add_role}
-        makes |= {"channels": self._add_channel, "faults": self._order}
-        for name, make in makes.items():
-            app.router.add_post(f"/client/{name}", self._acting(make))
-        app.router.add_patch("/client/users/{user}", self._acting(self._change_user))
+        app.router.add_post("/client/message", self._acting(self._say))
+        for name, make in client_setting.MAKES.items():
+            app.router.add_post(f"/client/{name}", self._acting(self._set(make)))
+        app.router.add_patch("/client/users/{user}", self._acting(self._set(client_setting.change_user)))
         app.router.add_delete("/client/faults", self._clear)
         app.router.add_get("/client/events", self._events)
 
@@ -95,6 +91,9 @@ class ClientApi:
             return await _guarded(lambda: act(asked | dict(request.match_info)))
 
         return answer
+
+    def _set(self, make: Callable[["Scene", Asked], Json]) -> Callable[[Asked], Awaitable[Json]]:
+        return lambda asked: _now(make(self._scene, asked))
 
     def _answered(self, act: Callable[[Asked], Awaitable[Interaction]]) -> Callable[[Asked], Awaitable[Json]]:
         async def answer(asked: Asked) -> Json:
@@ -178,50 +177,6 @@ class ClientApi:
         reply_to = self._found(asked, "reply_to") if asked.get("reply_to") else None
         said = await self._person(asked).say(channel, str(asked["text"]), reply_to=reply_to)
         return client_views.message(self._scene, said)
-
-    async def _add_user(self, asked: Asked) -> Json:
-        world = self._scene.world
-        name = str(asked["name"]).strip()
-        if not 1 <= len(name) <= 32:
-            raise CannotDoError("A name has 1 to 32 characters.")
-        roles = [world.find_role(world.guild, str(each)) for each in asked.get("roles") or []]
-        user = world.add_user(name, locale=str(asked.get("locale", "en-US")), roles=roles)
-        return {"id": user.id, "name": user.name, "display_name": user.display_name}
-
-    async def _change_user(self, asked: Asked) -> Json:
-        world = self._scene.world
-        user = world.find_user(str(asked["user"]))
-        user.locale = str(asked.get("locale", user.locale))
-        user.dms_open = bool(asked.get("dms_open", user.dms_open))
-        if "roles" in asked:
-            wanted = [world.find_role(world.guild, str(each)) for each in asked["roles"]]
-            for role in [world.guild.roles[each] for each in world.member(world.guild, user.id).roles]:
-                if role not in wanted:
-                    world.take_role(user, role)
-            for role in wanted:
-                world.give_role(user, role)
-        self._scene.bell.tell("user", user_id=user.id)
-        return {"id": user.id}
-
-    async def _add_role(self, asked: Asked) -> Json:
-        permissions = ADMINISTRATOR if asked.get("admin") else 0
-        return role_payload(self._scene.world.add_role(str(asked["name"]), permissions=permissions))
-
-    async def _add_channel(self, asked: Asked) -> Json:
-        world = self._scene.world
-        seen_by = asked.get("visible_to")
-        roles = None if seen_by is None else [world.find_role(world.guild, str(each)) for each in seen_by]
-        return {"id": world.add_channel(str(asked["name"]), visible_to=roles).id}
-
-    async def _order(self, asked: Asked) -> Json:
-        kind, faults = asked.get("kind"), self._scene.faults
-        if kind in GATEWAY_KINDS:
-            faults.strike_gateway(kind, code=asked.get("code"), times=int(asked.get("times", 1)))
-        elif kind in REST_KINDS:
-            faults.order(Fault(**asked))
-        else:
-            raise CannotDoError(f"There is no fault {kind!r}; there are {(*REST_KINDS, *GATEWAY_KINDS)}.")
-        return {"ordered": kind}
 
     async def _clear(self, _request: web.Request) -> web.Response:
         self._scene.faults.clear()

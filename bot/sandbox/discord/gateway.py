@@ -27,6 +27,7 @@ class Gateway:
         self.links: set[Link] = set()
         self.heartbeat_seconds = 41.25
         self.refused_intents = 0
+        self.shards_advised = 1
         self.refusing = False
         self.repeat_interactions = 0
         self.identifies = 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.sandbox.discord.checks_parts import SELECTS, walk
 from bot.sandbox.discord.forms import Json
-from bot.sandbox.discord.interactions import Modal
+from bot.sandbox.discord.interactions import Answer, Modal
 from bot.sandbox.discord.records import Message
 
 KINDS_OF_INPUT = (*SELECTS, 4, 19, 21, 22, 23)
@@ -130,6 +130,17 @@ def inputs(modal: Modal) -> list[Input]:
             inner = part["components"][0]
             found.append(Input(inner["custom_id"], inner["type"], inner["label"], inner))
     return found
+
+
+def answer_texts(answer: Answer) -> str:
+    """Return everything a person can read in an answer, whatever kind it is."""
+    if answer.message is not None:
+        return texts(answer.message)
+    if answer.modal is not None:
+        return modal_texts(answer.modal)
+    if answer.kind == "no response":
+        return "The application did not respond"
+    return "\n".join(str(choice["name"]) for choice in answer.choices)
 
 
 def modal_texts(modal: Modal) -> str:

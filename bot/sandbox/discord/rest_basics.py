@@ -45,7 +45,7 @@ def gateway_bot(call: Call) -> Json:
     """Return the gateway's address and how many more sessions may be started today."""
     left = max(IDENTIFIES_A_DAY - call.scene.gateway.identifies, 0)
     limit = {"total": IDENTIFIES_A_DAY, "remaining": left, "reset_after": 86_400_000, "max_concurrency": 1}
-    return gateway(call) | {"shards": 1, "session_start_limit": limit}
+    return gateway(call) | {"shards": call.scene.gateway.shards_advised, "session_start_limit": limit}
 
 
 ROUTES = [

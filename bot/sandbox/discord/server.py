@@ -52,7 +52,7 @@ class DiscordStandIn(Scene):
         super().__init__(now, token, application_id)
         if spec is not None:
             # Imported here because only tests have jsonschema.
-            from bot.sandbox.discord.spec import load  # noqa: PLC0415
+            from bot.sandbox.discord.spec import load  # noqa: PLC0415 tests alone have jsonschema
 
             self.spec = load(spec)
         self._runner: web.AppRunner | None = None

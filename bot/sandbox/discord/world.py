@@ -1,5 +1,6 @@
 """Guilds, users, roles and channels of the imitated Discord, and their gateway events."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -42,6 +43,7 @@ class World:
         self.guilds: dict[str, Guild] = {}
         self.channels: dict[str, Channel] = {}
         self.dms: dict[str, Channel] = {}
+        self._namesakes: Counter[str] = Counter()
         self.add_guild("Mentorship Sandbox")
         self.add_channel("general")
 
@@ -59,12 +61,17 @@ class World:
         managed = Role(self.snowflakes.next(), "mentorbot", FOR_THE_BOT, 50, managed_by=self.bot.id)
         guild.roles[managed.id] = managed
         guild.members[owner.id] = Member(owner, self.now())
-        guild.members[self.bot.id] = Member(self.bot, self.now(), [managed.id])
+        self.add_bot(guild)
+        return guild
+
+    def add_bot(self, guild: Guild) -> None:
+        """Let the bot join a guild, perhaps again."""
+        guild.members[self.bot.id] = Member(self.bot, self.now(), [self.bot_role(guild).id])
         self.guilds[guild.id] = guild
+        self.channels |= guild.channels
         whole = guild_create_payload(guild, self.bot, self.bot, with_members=False)
         self.announce("GUILD_CREATE", whole, guild_id=guild.id, intent=GUILDS)
         self.bell.tell("guild", guild_id=guild.id)
-        return guild
 
     def remove_bot(self, guild: Guild) -> None:
         """Kick the bot out of a guild."""
@@ -90,15 +97,17 @@ class World:
         in_guild: bool = True,
     ) -> User:
         """Make a user with an invented name, a member of a guild unless ``in_guild`` is false."""
-        base = ".".join(name.lower().split())
-        taken = {user.name for user in self.users.values()}
-        names = [base, *(f"{base}{number}" for number in range(2, len(taken) + 3))]
-        user = User(self.snowflakes.next(), next(each for each in names if each not in taken), name, locale)
+        user = User(self.snowflakes.next(), self._free_name(name), name, locale)
         self.users[user.id] = user
         if in_guild:
             self.join(user, guild, roles)
         self.bell.tell("user", user_id=user.id)
         return user
+
+    def _free_name(self, name: str) -> str:
+        base = ".".join(name.lower().split())
+        self._namesakes[base] += 1
+        return base if self._namesakes[base] == 1 else f"{base}{self._namesakes[base]}"
 
     def join(self, user: User, guild: Guild | None = None, roles: Iterable[Role] = ()) -> Member:
         """Make a user a member of a guild."""

@@ -1,6 +1,7 @@
 """The gateway with the unmodified client: intents, drops, resumes, invalid sessions, refusals."""
 
 import asyncio
+import contextlib
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -238,6 +239,41 @@ async def test_resume_of_an_unknown_session_is_invalid(dial: Dial) -> None:
     wire = await dial()
     await wire.say(6, {"token": TOKEN, "session_id": "unknown", "seq": 1})
     assert await wire.hears() == {"op": 9, "d": False}
+
+
+async def test_sharded_client_is_served(standin: DiscordStandIn, clock: HandClock) -> None:
+    standin.gateway.shards_advised = 2
+    for number in range(3):
+        clock.forward(milliseconds=1)
+        standin.world.add_guild(f"Guild {number}")
+    bot = discord.AutoShardedClient(intents=discord.Intents.default(), max_messages=None)
+    running = asyncio.create_task(bot.start(TOKEN))
+    await standin.until(lambda: len(standin.gateway.connected) == 2, 15)
+    assert {session.shard for session in standin.gateway.connected} == {(0, 2), (1, 2)}
+    await bot.close()
+    with contextlib.suppress(asyncio.CancelledError, OSError):
+        await running
+
+
+async def test_bot_comes_back_to_a_guild(standin: DiscordStandIn, login: Login) -> None:
+    bot = await login(Bot())
+    guild = standin.world.add_guild("Other")
+    standin.world.remove_bot(guild)
+    standin.world.add_bot(guild)
+    await asyncio.wait_for(bot.wait_until_ready(), 10)
+    assert {str(each.id) for each in bot.guilds} == set(standin.world.guilds)
+
+
+async def test_stand_in_can_go_away_and_come_back(standin: DiscordStandIn, login: Login) -> None:
+    bot = await login(ExampleBot())
+    ada = standin.add_person("Ada Example")
+    port = int(standin.base_url.rpartition(":")[2])
+    await standin.stop()
+    with pytest.raises(OSError, match="Cannot connect"):
+        await bot.fetch_user(int(ada.id))
+    await ada.dm("while all was down")
+    await standin.start(port)
+    await ada.receives_dm("while all was down", 30)
 
 
 def test_zlib_stream_is_one_stream() -> None:
