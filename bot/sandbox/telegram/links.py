@@ -1,7 +1,7 @@
 """Which addresses Telegram takes in texts and on buttons."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 
 def checked_link(url: str) -> str | None:
@@ -13,9 +13,19 @@ def checked_link(url: str) -> str | None:
     return None
 
 
+def parted(url: str) -> SplitResult | None:
+    """Return the parts of an address, `None` for what cannot be taken apart."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
+
+
 def url_problem(url: str) -> str | None:
     """Return why a button cannot open an address, `None` when it can."""
-    parts = urlsplit(url if "://" in url else f"http://{url}")
+    parts = parted(url if "://" in url else f"http://{url}")
+    if parts is None:
+        return "Wrong HTTP URL"
     if parts.scheme == "tg":
         return None
     if parts.scheme not in ("http", "https", "ton"):

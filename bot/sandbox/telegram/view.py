@@ -3,9 +3,10 @@
 from dataclasses import asdict
 from datetime import UTC, datetime
 from html import escape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from bot.sandbox.telegram.errors import JsonObject
+from bot.sandbox.telegram.links import parted
 from bot.sandbox.telegram.reading import buttons
 from bot.sandbox.telegram.text import span
 from bot.sandbox.telegram.world import Media, Message, World
@@ -127,8 +128,8 @@ def _time_attributes(entity: JsonObject) -> str:
 
 
 def _link_attributes(url: str, bot_username: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https"):
+    parts = parted(url)
+    if parts is None or parts.scheme not in ("http", "https"):
         return f' class="link" data-url="{escape(url)}"'
     start = ""
     if parts.hostname == "t.me" and parts.path.strip("/") == bot_username:

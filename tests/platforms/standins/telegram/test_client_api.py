@@ -192,6 +192,7 @@ async def test_everything_works_mounted_under_a_prefix(standin: TelegramStandIn)
          '<time datetime="1970-01-01T00:00:00+00:00" data-unix="0" data-format="wDT">then</time>'),
         ('<a href="https://t.me/mentorbot?start=bk_1">go</a>',
          f'<a href="https://t.me/mentorbot?start=bk_1" {OUTWARD} data-start="bk_1">go</a>'),
+        ("https://[x", '<a class="link" data-url="https://[x">https://[x</a>'),
         ("<tg-spoiler>x</tg-spoiler>", '<span class="spoiler">x</span>'),
         ("a@example.org", '<a href="mailto:a@example.org">a@example.org</a>'),
         ("<blockquote expandable>x</blockquote>", '<blockquote class="expandable">x</blockquote>'),

@@ -27,6 +27,7 @@ BAD_BUTTONS = {
     "Text buttons are unallowed in the inline keyboard": {"callback_data": ""},
     "URL 'no-host' is invalid: Wrong HTTP URL": {"url": "no-host"},
     "URL 'ftp://example.com' is invalid: Unsupported URL protocol": {"url": "ftp://example.com"},
+    "URL 'http://[x' is invalid: Wrong HTTP URL": {"url": "http://[x"},
     "URL 'http://localhost:80' is invalid: Wrong HTTP URL": {"url": "http://localhost:80"},
     "BUTTON_COPY_TEXT_INVALID": {"copy_text": {"text": "x" * 257}},
     "Exactly one action field": {"url": "https://example.org", "callback_data": "x"},
