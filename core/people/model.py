@@ -107,7 +107,6 @@ class LinkCode:
     person_id: int
     platform: Platform
     state: LinkState
-    tries: int
     entered_by: int | None
     """Person who entered it on the other side; confirmed on the first."""
     expires_at: datetime
