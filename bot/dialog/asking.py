@@ -32,6 +32,13 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Said(Field):
+    """An answer in the summary, with the parameter that a Change button names."""
+
+    param: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """A half-filled command: the questions left, in order.
 
@@ -44,7 +51,7 @@ class Asking:
     command: str
     title: Text
     questions: tuple[Question, ...]
-    answered: tuple[Field, ...]
+    answered: tuple[Said, ...]
     """What has been said so far, as the summary shows it."""
     position: int
     """Number of the first question among all, counted from 1."""
@@ -52,6 +59,8 @@ class Asking:
     can_back: bool
     look: str | None = None
     """What of a long choice is shown: a month `2026-03`, a page `2`."""
+    message_id: str | None = None
+    """The message in which this draft is asked, as `engine.shown` was told it."""
 
 
 class Do(StrEnum):

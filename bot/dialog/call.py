@@ -1,17 +1,22 @@
 """A command being carried out: who, when, and the doors to core and words."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, Concatenate, ParamSpec, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter
 
+from bot.dialog.binding import SEEN, bind
+from bot.dialog.command import Command
 from bot.dialog.incoming import Incoming
+from bot.dialog.reading import Reading
 from bot.dialog.text import Text
+from bot.dialog.view import Press, View
 from bot.dialog.wording import Catalogue, Words
-from core.errors import Denied
+from core.drafts import Draft
+from core.errors import Denied, Outdated
 from core.people import service as people
 from core.people.model import Actor
 from core.ports import Database, Repeated, UnitOfWork
@@ -26,6 +31,38 @@ UseCase = Callable[Concatenate[UnitOfWork, Actor, datetime, P], T]
 def _codec(use_case: Callable[..., Any]) -> TypeAdapter[Any]:
     """How a use case's result is stored with its input, so that a repeat gets the same answer."""
     return TypeAdapter(get_type_hints(use_case)["return"])
+
+
+def draft_outcome(draft_id: int) -> str:
+    """What the inbox keeps of an input that changed a draft; JSON, which commands keep, never begins so."""
+    return f"draft:{draft_id}"
+
+
+class DraftRepeated(Exception):
+    """This input was handled before: it changed a draft then."""
+
+    def __init__(self, draft_id: int) -> None:
+        super().__init__(f"draft {draft_id}")
+        self.draft_id = draft_id
+
+    @staticmethod
+    def tells(repeated: Repeated) -> bool:
+        """Whether the stored outcome is about a draft."""
+        return repeated.outcome.startswith("draft:")
+
+    @staticmethod
+    def of(repeated: Repeated) -> int:
+        """The draft's id; 0, which no draft has, when the outcome is about something else."""
+        number = repeated.outcome.removeprefix("draft:")
+        return int(number) if number.isdecimal() else 0
+
+
+def end_draft(uow: UnitOfWork, draft: Draft) -> None:
+    """End a draft together with its command's effect. Raises Outdated when it moved on meanwhile."""
+    current = uow.drafts.get(draft.id)
+    if current is None or current.version != draft.version:
+        raise Outdated("draft-moved")
+    uow.drafts.end(draft.id)
 
 
 class Call:
@@ -46,11 +83,16 @@ class Call:
         self.now = now
         self.programme = programme
         self.seen = seen
+        self.command: Command | None = None
+        self.raws: Mapping[str, object] = {}
+        """What the command was called with, as it came."""
+        self.draft: Draft | None = None
+        """The draft that this call completes; its write ends it."""
         self._only = only
         self._database = database
         self._catalogue = catalogue
         self._actor: Actor | None = None
-        self._wrote = False
+        self.wrote = False
 
     @property
     def actor(self) -> Actor:
@@ -91,14 +133,16 @@ class Call:
 
     async def write(self, use_case: UseCase[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a use case of the core as this person; answers the stored result when the input is a repeat."""
-        if self._wrote:
+        if self.wrote:
             raise RuntimeError("one input is one transaction")
-        self._wrote = True
+        self.wrote = True
         identity = self.incoming.identity
 
         def act(uow: UnitOfWork) -> tuple[Actor, T]:
             actor = people.actor(uow, identity, self.now)
             self._check_presser(actor)
+            if self.draft is not None:
+                end_draft(uow, self.draft)
             return actor, use_case(uow, actor, self.now, *args, **kwargs)
 
         codec = _codec(use_case)
@@ -112,6 +156,8 @@ class Call:
             )
         except Repeated as repeated:
             await self.known()
+            if DraftRepeated.tells(repeated):
+                raise DraftRepeated(DraftRepeated.of(repeated)) from None
             stored: T = codec.validate_python(json.loads(repeated.outcome), strict=False)
             return stored
         return result
@@ -125,11 +171,47 @@ class Call:
                 actor = await self._database.write(
                     lambda uow: people.actor(uow, identity, self.now), source=identity.platform.value
                 )
-            self._check_presser(actor)
-            self._actor = actor
+            self.meet(actor)
+            return actor
+        return self._actor
+
+    def take(self, command: Command, raws: Mapping[str, object], press: Press | None = None) -> None:
+        """Take what is to be carried out; a press says what its card showed and whom it obeys."""
+        self.command, self.raws = command, raws
+        if press is not None:
+            self.seen, self._only = press.seen, press.only
+
+    def finish(self, draft: Draft, command: Command, raws: Mapping[str, object]) -> None:
+        """Take a completed draft; the write ends it in the same transaction."""
+        self.take(command, raws)
+        seen = raws.get(SEEN)
+        self.seen, self.draft = seen if isinstance(seen, int) else None, draft
+
+    async def consult(self, query: Callable[[UnitOfWork], T]) -> T:
+        """Run a query of the engine's own."""
+        return await self._database.read(query)
+
+    async def another(self, command: Command, raws: Mapping[str, object]) -> View | None:
+        """What a command that only shows something answers now; None when it needs more than is given."""
+        call = Call(self.incoming, self.now, self._database, self._catalogue, self.programme)
+        bound = bind(command, raws, Reading(self.now))
+        if not bound.complete:
+            return None
+        view = await command.run(call, **bound.values)
+        self._actor = call.met or self._actor
+        return view
+
+    def meet(self, actor: Actor) -> None:
+        """Take what a read has found out about who acts. Raises Denied for the wrong presser."""
+        self._check_presser(actor)
+        self._actor = actor
+
+    @property
+    def met(self) -> Actor | None:
+        """Who acts, if that is known already."""
         return self._actor
 
     def _check_presser(self, actor: Actor) -> None:
         """A private card's button obeys only the person it was made for (trust.md §2 row 71)."""
         if self._only is not None and actor.id != self._only:
-            raise Denied("button-not-yours")
+            raise Denied("button-not-yours", action=self.command.name if self.command else "button")

@@ -23,15 +23,18 @@ Label = Callable[[str], str]
 
 
 class Selected(FluentType):
-    """A fact that a sentence may choose by: equal to each of its names, shown as its text."""
+    """A fact that a sentence may choose by: equal to each of its names, shown as its text.
 
-    def __init__(self, text: str, *names: str) -> None:
+    A text may be a function, called only if the sentence shows it.
+    """
+
+    def __init__(self, text: str | Callable[[], str], *names: str) -> None:
         self._text = text
         self._names = names
 
     def format(self, locale: Locale) -> str:  # noqa: ARG002 - Fluent's signature
         """The text shown."""
-        return self._text
+        return self._text if isinstance(self._text, str) else self._text()
 
     def __eq__(self, other: object) -> bool:
         return other in self._names
@@ -92,12 +95,13 @@ class Facts:
 
     def _argument(self, fact: object) -> object:
         if isinstance(fact, bool):
-            return Selected(self._label("yes"), "yes") if fact else Selected(self._label("no"), "no")
+            name = "yes" if fact else "no"
+            return Selected(lambda: self._label(name), name)
         if isinstance(fact, int | float):
             return _number(fact) if isinstance(fact, int) else FluentFloat(fact)
         if isinstance(fact, StrEnum):
             key = enum_key(fact)
-            return Selected(self._label(key), key.partition("-")[2], fact.value)
+            return Selected(lambda: self._label(key), key.partition("-")[2], fact.value)
         if fact is None or fact == "":
             return Selected("", "none")
         if isinstance(fact, str):

@@ -11,7 +11,10 @@ from bot.dialog.wording import Words
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """A short private remark that leaves the message as it is: a wrong presser, an outdated button."""
+    """A short private remark that leaves the message as it is: a wrong presser, an outdated button.
+
+    An empty text is silence: the input is acknowledged where the platform wants that, and nothing is said.
+    """
 
     text: Text
 

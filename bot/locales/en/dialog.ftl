@@ -39,6 +39,8 @@ dialog-optional = You can skip this.
 dialog-type-or-choose = Choose below, or type what you are looking for.
 dialog-type-answer = Type your answer.
 dialog-left-out = Left out
+dialog-value = { $value }
+dialog-number = No. { NUMBER($number, useGrouping: 0) }
 dialog-form-waits = Fill in the form to go on.
 dialog-form-wrong = Something needs correcting.
 
@@ -69,6 +71,7 @@ dialog-button-forged = I do not know this button. Send /home to start afresh.
 
 # Refusals of buttons and drafts.
 refusal-button-not-yours = This button is meant for somebody else. Send /home to see what is yours.
+refusal-draft-moved = This was answered in another place meanwhile. Please go on there.
 refusal-draft-not-yours = Somebody else is filling this in. Start your own with the command itself.
 
 apology = Sorry, that went wrong on my side. Nothing has changed.
@@ -91,7 +94,6 @@ refusal-answer-no-such-day = The date “{ $text }” does not exist. Please che
 refusal-answer-day-twice = “{ $text }” can be read in two ways. Please choose the date you mean.
 refusal-answer-not-a-time = I cannot read a time in “{ $text }”. Write it as 18:00 or 6 pm.
 refusal-answer-not-a-moment = I cannot read a date and time in “{ $text }”. Write it as { $example } 18:00, or “tomorrow 6 pm”.
-refusal-answer-day-first = A time alone is not enough here. Please give the date too, for example { $example } 18:00.
 refusal-answer-time-missing = Clocks skip this time on that day. The nearest times are { $before } and { $after }; please choose one.
 refusal-answer-time-twice = Clocks show this time twice on that day. Please choose: { $first } or { $second }.
 refusal-answer-time-range = That is further away than any calendar reaches. Please choose a nearer date.
@@ -103,4 +105,4 @@ refusal-answer-file-too-big = This file is larger than { $most } kB. Please send
 refusal-answer-file-empty = This file is empty. Please send one with something in it.
 refusal-answer-not-confirmed = Please press Confirm, Change or Cancel.
 refusal-answer-too-many = These are too many at once; choose at most { $most }.
-refusal-answer-unreadable = I cannot read this answer. Please choose or type it again.
+refusal-answer-not-a-place = I need a role, a channel or a chat: choose it, mention it, or paste its number.

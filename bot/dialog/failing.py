@@ -1,0 +1,126 @@
+"""What a person reads when something was refused or went wrong; nothing has changed then."""
+
+import contextlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import assert_never
+
+import structlog
+
+from bot.dialog.call import Call
+from bot.dialog.command import Command, Registry
+from bot.dialog.incoming import Invoke, Pressed, Typed
+from bot.dialog.refusals import refused, sentence, to_command
+from bot.dialog.replies import Toast
+from bot.dialog.view import Action, Tone, View
+from bot.dialog.wording import Words
+from core import auditing
+from core.errors import Denied, Outdated, Refusal
+from core.people import service as people
+from core.ports import Database, Repeated
+
+_log = structlog.stdlib.get_logger(__name__)
+
+
+async def answer(refusal: Refusal, call: Call, database: Database, registry: Registry) -> View | Toast:
+    """A refusal as a private answer, or as a remark where the pressed message should stay."""
+    if isinstance(refusal, Denied):
+        await _audit(refusal, call, database)
+    if isinstance(refusal, Outdated):
+        card = await _refreshed(call, registry)
+        if card is not None:
+            return replace(card, lines=(sentence(refusal, call.words), *card.lines), tone=Tone.CARE)
+    view = refused(refusal, registry, call.words)
+    pressed = isinstance(call.incoming.what, Pressed) and call.draft is None
+    return Toast(sentence(refusal, call.words)) if pressed and not view.actions else view
+
+
+async def _audit(refusal: Denied, call: Call, database: Database) -> None:
+    """One row for an attempt by the wrong person, once however often the input is delivered."""
+    identity, now = call.incoming.identity, call.now
+    refusal.facts.setdefault("action", call.command.name if call.command else "button")
+    with contextlib.suppress(Repeated):
+        await database.write(
+            lambda uow: auditing.denied(uow, people.actor(uow, identity, now), now, refusal),
+            source=identity.platform.value,
+            correlation=call.incoming.key,
+            key=(identity.platform, call.incoming.key),
+            outcome=lambda _: "denied",
+        )
+
+
+async def _refreshed(call: Call, registry: Registry) -> View | None:
+    """The thing as it is now, where the area has a `show` command that takes the same answers."""
+    if call.command is None:
+        return None
+    show = registry.commands.get(f"{call.command.name.replace('-', ' ').partition(' ')[0]} show")
+    names = {param.name for param in show.params} if show else set()
+    answers = {name: value for name, value in call.raws.items() if name in names}
+    if show is None or not answers:
+        return None
+    try:
+        return await call.another(show, answers)
+    except Refusal:
+        return None
+
+
+def apology(error: Exception, call: Call) -> View:
+    """Sorry, with a number under which the log tells everything."""
+    number = secrets.token_hex(4)
+    _log.error("unexpected", error_id=number, what=_what(call), exc_info=error)
+    words = call.words
+    return View(title=words.say("apology"), lines=(words.say("apology-next", id=number),), tone=Tone.REFUSED)
+
+
+def _what(call: Call) -> str:
+    """What was tried, without anything the person wrote."""
+    what = call.incoming.what
+    match what:
+        case Invoke(command):
+            return f"command {command}"
+        case Pressed():
+            return f"button of {call.command.name}" if call.command else "button"
+        case Typed():
+            return "text"
+        case _:
+            assert_never(what)
+
+
+def unknown_command(registry: Registry, words: Words) -> View:
+    """A command that nobody knows."""
+    return View(title=words.say("dialog-unknown-command"), actions=starts(registry, words), tone=Tone.CARE)
+
+
+def nothing_asked(registry: Registry, words: Words) -> View:
+    """Text that answers no question."""
+    return View(
+        title=words.say("dialog-not-asked"),
+        lines=(words.say("dialog-not-asked-next"),),
+        actions=starts(registry, words),
+    )
+
+
+def over(registry: Registry, words: Words) -> View:
+    """A draft that has ended."""
+    return View(
+        title=words.say("dialog-over"),
+        lines=(words.say("dialog-over-next"),),
+        actions=starts(registry, words),
+    )
+
+
+def expired(command: Command, hidden: Mapping[str, object], registry: Registry, words: Words) -> View:
+    """A draft that waited too long."""
+    return View(
+        title=words.say("dialog-expired"),
+        lines=(words.say("dialog-expired-next"),),
+        actions=(to_command(registry, command.name, words, hidden, "dialog-start-again"),),
+        tone=Tone.CARE,
+    )
+
+
+def starts(registry: Registry, words: Words) -> tuple[Action, ...]:
+    """Where to begin: home and help, as far as they are declared."""
+    known = [name for name in ("home", "help") if name in registry.commands]
+    return tuple(to_command(registry, name, words, key=f"dialog-{name}") for name in known)

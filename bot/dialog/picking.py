@@ -1,0 +1,89 @@
+"""Picks: the thing or the person that an answer means."""
+
+import re
+from collections.abc import Sequence
+
+from bot.dialog.kinds import Choice, Pick, Source
+from bot.dialog.reading import Reading
+from core import text
+from core.errors import Refusal
+from core.people.model import Platform
+
+MOST_CHOSEN = 100
+SHOWN = 25
+_ID = re.compile(r"[0-9]{1,18}")
+_ACCOUNT = re.compile(r"(discord|telegram):([0-9]{1,20})")
+_PAGES = 4
+
+
+def parse_pick(kind: Pick, raw: object, reading: Reading) -> int | tuple[int, ...]:
+    """The id picked, or all of them for a pick of several."""
+    if not kind.many:
+        return _picked(kind.source, raw, reading)
+    raws = raw if isinstance(raw, list | tuple) else [raw]
+    if not raws:
+        raise Refusal("answer-empty")
+    if len(raws) > MOST_CHOSEN:
+        raise Refusal("answer-too-many", most=MOST_CHOSEN)
+    return tuple(dict.fromkeys(_picked(kind.source, one, reading) for one in raws))
+
+
+def _picked(source: Source, raw: object, reading: Reading) -> int:
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw
+    if not isinstance(raw, str):
+        raise Refusal("answer-not-in-list", text="")
+    if _ID.fullmatch(raw) and not reading.typed:
+        return int(raw)
+    return int(_meant(source, text.searched(raw), reading).value)
+
+
+def _meant(source: Source, said: str, reading: Reading) -> Choice:
+    """The one choice whose label is what was said, or the only one that contains it."""
+    found = matching(source, said, reading)
+    same = [choice for choice in found if choice.label.casefold() == said.casefold()]
+    if len(same or found) == 1:
+        return (same or found)[0]
+    raise Refusal("answer-ambiguous" if found else "answer-not-in-list", text=said[:40])
+
+
+def matching(source: Source, said: str, reading: Reading) -> Sequence[Choice]:
+    """Choices whose label contains what was said."""
+    if not said:
+        return ()
+    choices, _ = source(reading.known().uow, reading.looking(said))
+    return [choice for choice in choices if said.casefold() in choice.label.casefold()]
+
+
+def label_of(source: Source, value: int, reading: Reading) -> str | None:
+    """How a choice is called, looked for on the pages of its query; None when it is not among them."""
+    for number in range(1, _PAGES + 1):
+        choices, more = source(reading.known().uow, reading.looking(number=number))
+        for choice in choices:
+            if choice.value == str(value):
+                return choice.label
+        if not more:
+            break
+    return None
+
+
+def parse_person(raw: object, reading: Reading) -> int:
+    """The person's id: itself, an account of theirs, or a name that only one person has."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw
+    if not isinstance(raw, str):
+        raise Refusal("answer-not-in-list", text="")
+    if _ID.fullmatch(raw) and not reading.typed:
+        return int(raw)
+    uow = reading.known().uow
+    if account := _ACCOUNT.fullmatch(raw):
+        found = uow.people.account(Platform(account[1]), account[2])
+        if found is None:
+            raise Refusal("answer-person-unknown")
+        return found.person_id
+    said = text.searched(raw).removeprefix("@")
+    people = uow.people.search(said, SHOWN) if said else ()
+    same = [person for person in people if person.name.casefold() == said.casefold()]
+    if len(same or people) != 1:
+        raise Refusal("answer-ambiguous" if people else "answer-not-in-list", text=said[:40])
+    return (same or people)[0].id

@@ -1,0 +1,45 @@
+"""A refusal as a sentence, and the buttons of what to do next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.dialog.command import Registry
+from bot.dialog.text import Text
+from bot.dialog.view import Action, Press, Tone, View
+from bot.dialog.wording import Words
+from core.errors import Refusal
+
+_NOT_SAID = frozenset({"next", "param", "action", "object_kind", "object_id"})
+
+
+def sentence(refusal: Refusal, words: Words) -> Text:
+    """What is wrong and what to do, in the person's language."""
+    facts = {name: fact for name, fact in refusal.facts.items() if name not in _NOT_SAID}
+    return words.say(f"refusal-{refusal.code}", **facts)
+
+
+def next_steps(refusal: Refusal, registry: Registry, words: Words) -> tuple[Action, ...]:
+    """Buttons for the commands a refusal names: `next="group join"` or a list of these."""
+    named: Any = refusal.facts.get("next", ())
+    names = (named,) if isinstance(named, str) else named
+    return tuple(to_command(registry, name, words) for name in names if name in registry.commands)
+
+
+def to_command(
+    registry: Registry, name: str, words: Words, answers: Mapping[str, object] | None = None, key: str = ""
+) -> Action:
+    """A button that calls a command, labelled by `key` or by the command's `.button` or description."""
+    command = registry.commands[name]
+    if not key:
+        key = f"{command.key}.button" if words.has(f"{command.key}.button") else command.key
+    return Action(words.label(key)[:38], press=Press(name, dict(answers or {})))
+
+
+def refused(refusal: Refusal, registry: Registry, words: Words) -> View:
+    """A refusal as an answer seen by the person alone."""
+    return View(
+        title=words.say("dialog-refused"),
+        lines=(sentence(refusal, words),),
+        actions=next_steps(refusal, registry, words),
+        tone=Tone.REFUSED,
+    )
