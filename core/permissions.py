@@ -72,6 +72,10 @@ class Action(StrEnum):
     FEEDBACK_GIVE = "feedback.give"
     FEEDBACK_READ = "feedback.read"
     APPROVALS = "approvals.list"
+    OUTBOX_LIST = "outbox.list"
+    OUTBOX_RETRY = "outbox.retry"
+    OUTBOX_DISCARD = "outbox.discard"
+    AUDIT_READ = "audit.read"
 
 
 def _rule(*who: Standing, never: tuple[Standing, ...] = (), when: tuple[StrEnum, ...] = ()) -> Rule:
@@ -138,6 +142,10 @@ POLICY: Mapping[Action, Rule] = {
     Action.FEEDBACK_GIVE: _rule(ATTENDED, when=(Status.COMPLETED,)),
     Action.FEEDBACK_READ: _rule(OWNER, CO_MENTOR, ADMIN),
     Action.APPROVALS: _rule(ADMIN, LEAD),
+    Action.OUTBOX_LIST: _rule(ADMIN),
+    Action.OUTBOX_RETRY: _rule(ADMIN),
+    Action.OUTBOX_DISCARD: _rule(ADMIN),
+    Action.AUDIT_READ: _rule(ADMIN),
 }
 """SESSION_EXPIRE, SESSION_START and SESSION_END have no rule: only the clock does these."""
 

@@ -1,0 +1,1 @@
+"""One queue of everything that waits for a person's decision."""

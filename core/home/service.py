@@ -1,0 +1,85 @@
+"""Home and figures: what waits for a person, what comes next, what they have done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.approvals import service as approvals
+from core.groups.model import LinkKind
+from core.mentors import discovery
+from core.mentors.model import Application, MentorFigures
+from core.people.model import Actor
+from core.ports import UnitOfWork
+from core.sessions import attending
+from core.sessions.model import Attendance, Participation
+
+SHOWN = 5
+MANY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a person sees first."""
+
+    name: str
+    admin: bool
+    mentor: bool
+    paused: bool
+    lead: bool
+    groups: int
+    """How many groups they belong to."""
+    upcoming: tuple[Participation, ...]
+    waiting: int
+    """What they may decide; 0 for those who decide nothing."""
+    unread: int
+    """Notices they were not told; at most a page of them is counted."""
+    application: Application | None
+    accounts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a person has done, as a learner and as a mentor."""
+
+    joined: int
+    """Sessions they had a seat in and that are over; the latest hundred are counted."""
+    attended: int
+    minutes: int
+    groups: int
+    mentor: MentorFigures | None
+
+
+def home(uow: UnitOfWork, actor: Actor, now: datetime) -> Home:
+    """What waits for this person and what they can do next."""
+    links = uow.groups.links(actor.id)
+    leads = approvals.leads_of(uow, actor)
+    waiting = 0
+    if actor.admin or leads:
+        waiting = len(approvals.sessions_for(uow, actor, now, leads))
+        waiting += len(approvals.applications_for(uow, actor))
+    return Home(
+        name=actor.person.name,
+        admin=actor.admin,
+        mentor=actor.mentor,
+        paused=actor.paused,
+        lead=bool(leads),
+        groups=len(links),
+        upcoming=attending.upcoming(uow, actor, now)[:SHOWN],
+        waiting=waiting,
+        unread=len(uow.outbox.waiting_for(actor.id, 1, uow.programme.page_size).items),
+        application=uow.mentors.latest_application(actor.id),
+        accounts=len(uow.people.accounts(actor.id)),
+    )
+
+
+def figures(uow: UnitOfWork, actor: Actor, now: datetime) -> Figures:
+    """What this person has done so far."""
+    past = [one for one in uow.sessions.history(actor.id, 1, MANY).items if one.session.ends_at <= now]
+    attended = [one.participant for one in past if one.participant.attendance is Attendance.ATTENDED]
+    links = uow.groups.links(actor.id).values()
+    return Figures(
+        joined=len(past),
+        attended=len(attended),
+        minutes=sum(one.minutes or 0 for one in attended),
+        groups=sum(LinkKind.LEARNER in kinds for kinds in links),
+        mentor=discovery.figures(uow, actor, now) if uow.mentors.get(actor.id) else None,
+    )

@@ -1,0 +1,1 @@
+"""What admins see of the running: notices that need a decision, and who did what."""

@@ -1,0 +1,81 @@
+"""Who is an admin, and who is acting (rules.md §1)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from core.errors import Refusal
+from core.mentors.model import MentorStatus
+from core.people.model import Account, Actor, Identity, Person, Platform
+from core.ports import UnitOfWork
+from core.programme import Programme
+
+
+def admin_by_settings(accounts: Iterable[Account], programme: Programme) -> bool:
+    """Whether one of a person's accounts is an admin's by the operator's settings."""
+    return any(_configured(account, programme) for account in accounts)
+
+
+def _configured(account: Account, programme: Programme) -> bool:
+    if account.platform is Platform.TELEGRAM:
+        return account.user_id in programme.admin_telegram_ids
+    named = account.user_id in programme.admin_discord_ids
+    return named or bool(account.role_ids & programme.admin_discord_roles)
+
+
+def is_admin(uow: UnitOfWork, person: Person) -> bool:
+    """Made one by another admin, or by the settings through any of their accounts."""
+    programme = uow.programme
+    set_up = programme.admin_discord_ids or programme.admin_telegram_ids or programme.admin_discord_roles
+    if person.admin or not set_up:
+        return person.admin
+    return admin_by_settings(uow.people.accounts(person.id), programme)
+
+
+def known(uow: UnitOfWork, identity: Identity) -> Actor | None:
+    """Who acts, read only; None when something has to be written first: a new person, a new name or role."""
+    account = uow.people.account(identity.platform, identity.user_id)
+    if account is None:
+        return None
+    person = _living(uow, account)
+    return None if _is_news(account, identity) else _actor(uow, person, account)
+
+
+def actor(uow: UnitOfWork, identity: Identity, now: datetime) -> Actor:
+    """Who acts, with the roles of this instant; first contact creates the person."""
+    account = uow.people.account(identity.platform, identity.user_id)
+    if account is None:
+        person, account = uow.people.create(identity, now)
+        return _actor(uow, person, account)
+    person = _living(uow, account)
+    if _is_news(account, identity):
+        uow.people.refresh(account.id, identity)
+        account = uow.people.account(identity.platform, identity.user_id) or account
+        person = _living(uow, account)
+    return _actor(uow, person, account)
+
+
+def _living(uow: UnitOfWork, account: Account) -> Person:
+    """Whoever was erased stays erased: a late input does not bring them back (trust.md §2 row 80)."""
+    person = uow.people.get(account.person_id)
+    if person is None or person.erased_at is not None:
+        raise Refusal("person-erased", at=person.erased_at if person else None)
+    return person
+
+
+def _is_news(account: Account, identity: Identity) -> bool:
+    told = (identity.name, identity.username, identity.language)
+    roles = identity.role_ids is not None and identity.role_ids != account.role_ids
+    return roles or told != (account.name, account.username, account.language)
+
+
+def _actor(uow: UnitOfWork, person: Person, account: Account) -> Actor:
+    mentor = uow.mentors.get(person.id)
+    status = mentor.status if mentor else None
+    return Actor(
+        person=person,
+        account=account,
+        admin=is_admin(uow, person),
+        mentor=status is MentorStatus.ACTIVE,
+        paused=status is MentorStatus.PAUSED,
+        role_ids=account.role_ids,
+    )

@@ -1,0 +1,36 @@
+"""What becomes of somebody's sessions when they go: led ones are called off, seats are freed."""
+
+from datetime import datetime
+
+from core.notices import service as notices
+from core.people.model import Actor
+from core.ports import UnitOfWork
+from core.sessions import changing
+from core.sessions.model import Part, Status
+from core.sessions.states import effective_status
+
+_LIVE = frozenset({Status.PENDING_APPROVAL, Status.SCHEDULED, Status.IN_PROGRESS})
+_MANY = 1000
+"""More coming sessions than one person can have."""
+
+
+def call_off_all(uow: UnitOfWork, actor: Actor, now: datetime, mentor_id: int, reason: str) -> int:
+    """Cancel every session this person leads that has not ended; returns how many."""
+    found = [one.session for one in uow.sessions.upcoming(mentor_id, now, _MANY)]
+    led = [one for one in found if one.mentor_id == mentor_id and effective_status(one, now) in _LIVE]
+    for session in led:
+        changing.call_off(uow, actor, now, session, reason)
+    return len(led)
+
+
+def free_seats(uow: UnitOfWork, now: datetime, person_id: int) -> int:
+    """Give back every seat in a session that has not started; returns how many."""
+    taken = [
+        one.session
+        for one in uow.sessions.upcoming(person_id, now, _MANY)
+        if one.participant.part is Part.MENTEE and one.session.starts_at > now
+    ]
+    for session in taken:
+        uow.sessions.free_seat(session.id, person_id, now)
+        notices.refresh_cards(uow, changing.get(uow, session.id), now, was=session.status)
+    return len(taken)

@@ -1,0 +1,65 @@
+"""What learners say of a session they attended, and what its mentor may read (rules.md §5)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core import auditing
+from core.facts import FeedbackGiven
+from core.notices import service as notices
+from core.people.model import Actor
+from core.permissions import Action
+from core.ports import UnitOfWork
+from core.sessions import access, changing, rules
+from core.sessions.model import Feedback, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a mentor reads: the texts, and the average once no single rating can be told from it."""
+
+    session: Session
+    ratings: int
+    average: float | None
+    texts: tuple[str, ...]
+
+
+def give(
+    uow: UnitOfWork,
+    actor: Actor,
+    now: datetime,
+    session_id: int,
+    rating: int | None,
+    text: str | None,
+) -> Feedback:
+    """Say how an attended session was, or change what was said, within the window after its end."""
+    session, place, held = access.look(uow, actor, now, session_id)
+    access.permit(Action.FEEDBACK_GIVE, held, session, now)
+    rules.check_feedback_time(session, uow.programme, now)
+    words = rules.check_feedback(rating, text)
+    before = place.feedback if place else None
+    if before is not None and (before.rating, before.text) == (rating, words):
+        return before
+    feedback = Feedback(rating, words, now)
+    uow.sessions.set_feedback(session.id, actor.id, feedback)
+    auditing.record(
+        uow,
+        actor,
+        now,
+        Action.FEEDBACK_GIVE,
+        ("session", session.id),
+        {"given": before is not None},
+        {"given": True, "text": words is not None},
+    )
+    told = changing.leaders(session, uow.sessions.participants(session.id))
+    notices.tell(uow, FeedbackGiven(session.id, actor.id), told, now, session=session)
+    return feedback
+
+
+def received(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int) -> Received:
+    """What was said of a session this person leads."""
+    session = access.enter(uow, actor, now, Action.FEEDBACK_READ, session_id)
+    ratings, average = uow.sessions.ratings(session.id)
+    said = [one.feedback for one in uow.sessions.participants(session.id) if one.feedback]
+    texts = tuple(one.text for one in sorted(said, key=lambda one: one.given_at) if one.text)
+    shown = average if ratings >= uow.programme.ratings_shown_from else None
+    return Received(session, ratings, shown, texts)

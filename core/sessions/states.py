@@ -1,0 +1,39 @@
+"""States of a session (rules.md §5): allowed edges, and the state that holds at an instant."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from core.sessions.model import Session, Status
+from core.states import Edges
+
+NOT_APPROVED_IN_TIME = "not approved in time"
+"""The reason of a session that nobody approved before its start; the rules word it so."""
+
+EDGES: Edges[Status] = Edges(
+    {
+        Status.PENDING_APPROVAL: frozenset({Status.SCHEDULED, Status.REJECTED, Status.CANCELLED}),
+        # Back to approval when its time or group changed; cancelled until it ends.
+        Status.SCHEDULED: frozenset({Status.IN_PROGRESS, Status.PENDING_APPROVAL, Status.CANCELLED}),
+        Status.IN_PROGRESS: frozenset({Status.COMPLETED, Status.CANCELLED}),
+    }
+)
+
+
+def effective_status(session: Session, now: datetime) -> Status:
+    """The state that holds at an instant, whether or not the clock has stored it yet (trust.md §2 row 88)."""
+    if session.status is Status.PENDING_APPROVAL and now >= session.starts_at:
+        return Status.REJECTED
+    if session.status in {Status.SCHEDULED, Status.IN_PROGRESS} and now >= session.ends_at:
+        return Status.COMPLETED
+    if session.status is Status.SCHEDULED and now >= session.starts_at:
+        return Status.IN_PROGRESS
+    return session.status
+
+
+def current(session: Session, now: datetime) -> Session:
+    """The session as it is at an instant, for everybody who looks at it."""
+    status = effective_status(session, now)
+    if status is session.status:
+        return session
+    reason = NOT_APPROVED_IN_TIME if status is Status.REJECTED else session.reason
+    return replace(session, status=status, reason=reason)
