@@ -1,0 +1,1 @@
+"""The Discord face: slash commands, forms, cards and direct messages over discord.py."""

@@ -1,0 +1,116 @@
+"""A half-filled command as a private message: what was said, what is wrong, and what to press."""
+
+from bot.dialog import kinds
+from bot.dialog.asking import Asking, Do, Question, Step
+from bot.dialog.replies import Sealer
+from bot.dialog.text import Text
+from bot.dialog.view import Style, Tone
+from bot.dialog.wording import Words
+from bot.discord import custom_ids, forms, inputs
+from bot.discord.canvas import MOST_CHARACTERS, Buttons, container, in_rows, row, text
+from bot.discord.markdown import escape, fit, render
+from bot.discord.render import field, fit_lines
+from bot.discord.wire import Json, Message
+
+LONGEST_FIELD = 600
+FOR_QUESTION = 1500
+"""Characters kept for the question and its error, whatever has been said before."""
+
+
+def message(asking: Asking, words: Words, sealer: Sealer) -> Message:
+    """The message; every button of it edits it in place."""
+    first = asking.questions[0]
+    wrong = any(question.error for question in asking.questions)
+    parts = [text(_said(asking, words)), text(_asked(asking, words, wrong=wrong))]
+    buttons = Buttons(sealer)
+    select = _select(asking, words, sealer)
+    if select is not None:
+        parts.append(row([select]))
+        parts += in_rows(_pages(asking, words, buttons))
+    parts += in_rows(_buttons(asking, words, buttons, wrong=wrong, form=select is None))
+    care = wrong or isinstance(first.kind, kinds.Confirm)
+    return Message([container(parts, Tone.CARE if care else Tone.PLAIN)])
+
+
+def _said(asking: Asking, words: Words) -> str:
+    title = f"### {fit(asking.title, 300)}".replace("\n", " ")
+    lines = [title, *(field(each, LONGEST_FIELD) for each in asking.answered)]
+    if asking.total > 1 and not isinstance(asking.questions[0].kind, kinds.Confirm):
+        position = words.say("dialog-position", position=asking.position, total=asking.total)
+        lines.append(f"-# {render(position)}")
+    return fit_lines(lines, MOST_CHARACTERS - FOR_QUESTION)
+
+
+def _asked(asking: Asking, words: Words, *, wrong: bool) -> str:
+    if not wrong:
+        first = asking.questions[0]
+        return (
+            fit(first.ask, FOR_QUESTION)
+            if _alone(asking)
+            else fit(words.say("dialog-form-waits"), FOR_QUESTION)
+        )
+    lines = [render(words.say("dialog-form-wrong"))]
+    lines += [_error(question, question.error) for question in asking.questions if question.error]
+    return fit_lines(lines, FOR_QUESTION)
+
+
+def _error(question: Question, error: Text) -> str:
+    return f"**{escape(question.label)}:** {fit(error, 400)}"
+
+
+def _alone(asking: Asking) -> bool:
+    """Whether this message asks the first question itself rather than by a form."""
+    return len(forms.questions(asking)) <= 1
+
+
+def _select(asking: Asking, words: Words, sealer: Sealer) -> Json | None:
+    """A select menu, when the one question to answer can be answered by one."""
+    first = asking.questions[0]
+    if not _alone(asking) or isinstance(first.kind, kinds.Confirm):
+        return None
+    token = sealer.seal(Step(asking.draft_id, asking.version, Do.ANSWER, first.param))
+    return inputs.menu(first, words, custom_ids.select(token, first.param))
+
+
+def _pages(asking: Asking, words: Words, buttons: Buttons) -> list[Json]:
+    """Earlier and later pages of a long list."""
+    first = asking.questions[0]
+    page = int(asking.look) if asking.look and asking.look.isdecimal() else 1
+    shown = []
+    if page > 1:
+        shown.append(
+            _step(asking, buttons, Do.LOOK, words.label("discord-choices-before"), first.param, str(page - 1))
+        )
+    if first.more:
+        shown.append(
+            _step(asking, buttons, Do.LOOK, words.label("discord-choices-after"), first.param, str(page + 1))
+        )
+    return shown
+
+
+def _buttons(asking: Asking, words: Words, buttons: Buttons, *, wrong: bool, form: bool) -> list[Json]:
+    first = asking.questions[0]
+    shown = []
+    if isinstance(first.kind, kinds.Confirm):
+        yes = Step(asking.draft_id, asking.version, Do.ANSWER, first.param, "yes")
+        shown.append(buttons.step(yes, words.label("dialog-confirm"), Style.GOOD))
+        shown.append(_step(asking, buttons, Do.CHANGE, words.label("dialog-change")))
+    elif form:
+        label = words.label("dialog-correct" if wrong else "dialog-continue")
+        shown.append(_step(asking, buttons, Do.OPEN, label, style=Style.PRIMARY))
+    if first.optional:
+        shown.append(_step(asking, buttons, Do.SKIP, words.label("dialog-skip"), first.param))
+    shown.append(_step(asking, buttons, Do.CANCEL, words.label("dialog-cancel")))
+    return shown
+
+
+def _step(
+    asking: Asking,
+    buttons: Buttons,
+    do: Do,
+    label: str,
+    param: str | None = None,
+    value: str | None = None,
+    style: Style = Style.USUAL,
+) -> Json:
+    return buttons.step(Step(asking.draft_id, asking.version, do, param, value), label, style)

@@ -1,0 +1,159 @@
+"""Text as Discord's markdown: shown exactly as meant, pinging nobody (trust.md §2 rows 63–68)."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from typing import assert_never
+from urllib.parse import urlsplit
+
+from bot.dialog.text import Link, Node, Own, Show, Strong, Text, User, When
+
+ELLIPSIS = "…"
+LONGEST_URL = 512
+_ALWAYS = re.compile(r"[\\*_~`|<\[\]@]|:(?=//)")
+# Headings, subtext, quotes, lists: only where a line begins, and a node may begin one.
+_LINE_START = re.compile(r"^([^\S\n]*(?:\d+(?=\.))?)([-+.#>])", re.MULTILINE)
+_DIRECTED = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff\u061c\u200e\u200f]"
+)
+_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_STYLES = {Show.MOMENT: "f", Show.DAY: "D", Show.TIME: "t", Show.RELATIVE: "R"}
+_IN_URL = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20", '"': "%22", "\\": "%5C", "`": "%60"}
+_JOINER = "\u200d"
+
+
+@lru_cache(maxsize=4096)
+def escape(text: str) -> str:
+    """Markdown that shows this text and nothing else."""
+    return _LINE_START.sub(r"\1\\\2", _ALWAYS.sub(r"\\\g<0>", text))
+
+
+def isolated(text: str) -> str:
+    """Words of a person, kept from turning the direction of the words around them."""
+    text = _BIDI_CONTROLS.sub("", text)
+    return f"{_ISOLATE}{text}{_END_ISOLATE}" if _DIRECTED.search(text) else text
+
+
+def render(text: Text) -> str:
+    """A text as markdown."""
+    return "".join(map(_node, text))
+
+
+def fit(text: Text, most: int) -> str:
+    """A text as markdown of at most `most` characters; what does not fit is left out behind an ellipsis."""
+    whole = render(text)
+    if len(whole) <= most:
+        return whole
+    parts: list[str] = []
+    left = most - len(ELLIPSIS)
+    for node in text:
+        part = _node(node)
+        if len(part) > left:
+            parts.append(_cut_node(node, left))
+            break
+        parts.append(part)
+        left -= len(part)
+    return "".join(parts) + ELLIPSIS
+
+
+def shorten(text: str, most: int) -> str:
+    """Plain text of at most `most` characters, cut between letters as people see them."""
+    if len(text) <= most:
+        return text
+    return text[: _boundary(text, most - len(ELLIPSIS))].rstrip() + ELLIPSIS
+
+
+def web_address(url: str) -> str | None:
+    """The address as a link may carry it; None for what is not plain https (trust.md §2 row 68)."""
+    try:
+        parts = urlsplit(url)
+        if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
+            return None
+    except ValueError:
+        return None
+    safe = "".join(_IN_URL.get(letter, letter) for letter in url)
+    return safe if len(safe) <= LONGEST_URL and safe.isprintable() else None
+
+
+def _node(node: Node) -> str:
+    match node:
+        case Own(text):
+            return escape(text)
+        case User(text):
+            return escape(isolated(text))
+        case Strong(inner):
+            return f"**{_node(inner)}**"
+        case When():
+            return _instant(node)
+        case Link(url, label):
+            return _link(url, label)
+        case _:
+            assert_never(node)
+
+
+def _instant(when: When) -> str:
+    seconds = int(when.at.timestamp())
+    if when.show is Show.FULL:
+        return f"<t:{seconds}:F> (<t:{seconds}:R>)"
+    return f"<t:{seconds}:{_STYLES[when.show]}>"
+
+
+def _link(url: str, label: str) -> str:
+    address = web_address(url)
+    if address is None:
+        return escape(isolated(url if label == url else f"{label} ({url})"))
+    host = urlsplit(url).hostname or ""
+    # Discord shows a label that is itself an address as plain text, so the address stands alone.
+    if label in (url, address) or "://" in label:
+        return f"<{address}>"
+    shown = "" if host in label else f" ({escape(host)})"
+    return f"[{escape(isolated(label))}](<{address}>){shown}"
+
+
+def _cut_node(node: Node, most: int) -> str:
+    """As much of a node's words as fits; nothing of what cannot be cut."""
+    match node:
+        case Own(text) | User(text):
+            wrap: Callable[[str], Node] = Own if isinstance(node, Own) else User
+        case Strong(inner):
+            text, kind = inner.text, type(inner)
+
+            def wrap(part: str) -> Node:
+                return Strong(kind(part))
+        case _:
+            return ""
+    end = _boundary(text, max(most, 0))
+    while end > 0 and len(_node(wrap(text[:end]))) > most:
+        end = _boundary(text, end - 1)
+    return _node(wrap(text[:end])) if end > 0 else ""
+
+
+def _boundary(text: str, end: int) -> int:
+    """The last place at or before `end` that parts no letter from its marks and no emoji from its parts."""
+    if end >= len(text):
+        return len(text)
+    while end > 0 and _belongs_together(text, end):
+        end -= 1
+    return max(end, 0)
+
+
+def _belongs_together(text: str, at: int) -> bool:
+    after, before = text[at], text[at - 1]
+    if _JOINER in (after, before) or unicodedata.combining(after) or unicodedata.category(after) == "Me":
+        return True
+    if "\ufe00" <= after <= "\ufe0f" or "\U0001f3fb" <= after <= "\U0001f3ff":
+        return True
+    return _is_flag(after) and _flags_before(text, at) % 2 == 1
+
+
+def _is_flag(letter: str) -> bool:
+    return "\U0001f1e6" <= letter <= "\U0001f1ff"
+
+
+def _flags_before(text: str, at: int) -> int:
+    start = at
+    while start > 0 and _is_flag(text[start - 1]):
+        start -= 1
+    return at - start

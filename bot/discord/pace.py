@@ -1,0 +1,51 @@
+"""How fast we may send: Discord's limit for a whole bot, for opening chats, and for refused requests."""
+
+import asyncio
+from collections import deque
+from datetime import timedelta
+
+from aiolimiter import AsyncLimiter
+
+A_SECOND = 49.0
+"""Of Discord's 50 requests a second; one at a time, so that no second holds more. Answers to
+interactions are not among them: a fan-out never slows them, and no quick lane is needed."""
+DM_BURST, DM_EACH = 10, 2.0
+"""Chats opened at once, then one in so many seconds (trust.md §2 row 9)."""
+REFUSED_MOST, REFUSED_WITHIN = 500, 600.0
+"""Refused requests in so many seconds; at 10,000 Discord bans the address (trust.md §2 row 6)."""
+REFUSALS = frozenset({401, 403, 429})
+
+
+class Pace:
+    """Kept by the one sender; each of its methods is about one of the limits."""
+
+    def __init__(self, *, a_second: float = A_SECOND, refused_most: int = REFUSED_MOST) -> None:
+        self._requests = AsyncLimiter(1, 1 / a_second)
+        self._opening = AsyncLimiter(DM_BURST, DM_BURST * DM_EACH)
+        self._refused: deque[float] = deque()
+        self._refused_most = refused_most
+
+    async def turn(self) -> None:
+        """Wait for the next place among the requests of this second."""
+        await self._requests.acquire()
+
+    async def may_open_chat(self) -> bool:
+        """Whether one more chat may be opened now; it then counts as opened."""
+        if not self._opening.has_capacity():
+            return False
+        await self._opening.acquire()
+        return True
+
+    def refused(self, status: int) -> None:
+        """Count an answer that counts against the address."""
+        if status in REFUSALS:
+            self._refused.append(asyncio.get_running_loop().time())
+
+    def barred(self) -> timedelta | None:
+        """How long to send nothing, after too many refusals; None when all is well."""
+        now = asyncio.get_running_loop().time()
+        while self._refused and self._refused[0] <= now - REFUSED_WITHIN:
+            self._refused.popleft()
+        if len(self._refused) < self._refused_most:
+            return None
+        return timedelta(seconds=self._refused[0] + REFUSED_WITHIN - now)

@@ -1,0 +1,135 @@
+"""The registry as slash commands: groups, options, autocomplete, in every language of the catalogue."""
+
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+from bot.dialog import kinds
+from bot.dialog.command import Command, Param, Registry
+from bot.dialog.facts import enum_key
+from bot.dialog.wording import Catalogue, Words
+from bot.discord.extras import menus
+from bot.discord.inputs import TEXT_CHANNELS
+from bot.discord.markdown import shorten
+from bot.discord.reading import Option
+from bot.discord.wire import Json
+
+LONGEST_ABOUT = 100
+LONGEST_ENTRY = 6000
+MOST_CHOICES = 25
+LOCALES = (
+    *("id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl"),
+    *("pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja"),
+    *("zh-TW", "ko"),
+)
+NATIVE = {
+    kinds.YesNo: Option.BOOLEAN,
+    kinds.PersonPick: Option.USER,
+    kinds.Upload: Option.ATTACHMENT,
+}
+EVERYWHERE: Json = {"contexts": [0, 1], "integration_types": [0]}
+"""In servers and in the chat with the bot; only global commands may say so."""
+
+
+def payload(registry: Registry, catalogue: Catalogue, *, in_guilds: bool) -> list[Json]:
+    """Everything to register; who may do what is decided when it is done, so nothing is hidden."""
+    wording = Wording(catalogue)
+    made: dict[str, Json] = {}
+    for command in registry:
+        if command.menu:
+            _add(made, command, wording)
+    every = [*made.values(), *menus(registry, catalogue)]
+    return every if in_guilds else [each | EVERYWHERE for each in every]
+
+
+def _add(made: dict[str, Json], command: Command, wording: "Wording") -> None:
+    group, _, name = command.name.rpartition(" ")
+    about = wording.about((command.key,), command.name)
+    told = {"name": name, **about, "options": list(_options(command, wording))}
+    if not group:
+        made[name] = {"type": 1, **told}
+        return
+    if group not in made:
+        made[group] = {"type": 1, "name": group, **wording.about((f"cmd-{group}",), group), "options": []}
+    made[group]["options"].append({"type": Option.SUBCOMMAND, **told})
+
+
+def _options(command: Command, wording: "Wording") -> Iterable[Json]:
+    offered = [p for p in command.params if not p.hidden and not isinstance(p.kind, kinds.Confirm)]
+    made = [_option(command, param, wording) for param in offered]
+    return sorted(made, key=lambda option: not option["required"])
+
+
+def _option(command: Command, param: Param, wording: "Wording") -> Json:
+    needed = not (param.optional or param.when or command.asks_for_form)
+    about = wording.about((f"{command.key}.{param.name}-ask", f"{command.key}.{param.name}"), param.name)
+    return {"name": param.name, **about, "required": needed} | _kind(param.kind, wording)
+
+
+def _kind(kind: kinds.Kind, wording: "Wording") -> Json:
+    match kind:
+        case kinds.ShortText(longest=longest) | kinds.LongText(longest=longest):
+            return {"type": Option.STRING, "max_length": min(longest, LONGEST_ENTRY)}
+        case kinds.Number(least=least, most=most):
+            return {"type": Option.INTEGER, "min_value": least, "max_value": most}
+        case kinds.OneOf(options=options) if len(options) <= MOST_CHOICES:
+            choices = [
+                {**wording.name((enum_key(each),), each.value), "value": each.value} for each in options
+            ]
+            return {"type": Option.STRING, "choices": choices}
+        case kinds.YesNo() | kinds.PersonPick() | kinds.Upload():
+            return {"type": NATIVE[type(kind)]}
+        case kinds.Spot():
+            return _spot(kind)
+        case (
+            kinds.OneOf() | kinds.Pick() | kinds.Duration() | kinds.Day() | kinds.ClockTime() | kinds.Moment()
+        ):
+            return {"type": Option.STRING, "autocomplete": True}
+        case kinds.Confirm():
+            raise ValueError("to confirm is no option")
+        case _:
+            assert_never(kind)
+
+
+def _spot(kind: kinds.Spot) -> Json:
+    match kind.of:
+        case kinds.SpotOf.DISCORD_ROLE:
+            return {"type": Option.ROLE}
+        case kinds.SpotOf.DISCORD_CHANNEL:
+            return {"type": Option.CHANNEL, "channel_types": list(TEXT_CHANNELS)}
+        case kinds.SpotOf.TELEGRAM_CHAT:
+            return {"type": Option.STRING, "max_length": 100}
+        case _:
+            assert_never(kind.of)
+
+
+class Wording:
+    """The catalogue's words for menus, in English and in whatever other language Discord knows too."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        english = catalogue.best()
+        self._english = catalogue.words(english, "UTC")
+        languages = {locale: catalogue.best(locale) for locale in LOCALES}
+        self._others = {
+            locale: catalogue.words(language, "UTC")
+            for locale, language in languages.items()
+            if language != english and locale.lower().startswith(language.lower())
+        }
+
+    def about(self, keys: Sequence[str], otherwise: str) -> Json:
+        """A description by the first of these keys that there is."""
+        return self._told("description", keys, otherwise)
+
+    def name(self, keys: Sequence[str], otherwise: str) -> Json:
+        """The name of a choice."""
+        return self._told("name", keys, otherwise)
+
+    def _told(self, field: str, keys: Sequence[str], otherwise: str) -> Json:
+        told: Json = {field: _words(self._english, keys, otherwise)}
+        others = {locale: _words(words, keys, otherwise) for locale, words in self._others.items()}
+        return told | {f"{field}_localizations": others} if others else told
+
+
+def _words(words: Words, keys: Sequence[str], otherwise: str) -> str:
+    """At most 100 characters; never none, which Discord would refuse together with every other command."""
+    found = next((words.label(key) for key in keys if words.has(key)), "")
+    return shorten(found or otherwise.replace("_", " ").capitalize(), LONGEST_ABOUT)

@@ -1,0 +1,1 @@
+"""The Discord face against the stand-in, through the unmodified discord.py."""

@@ -1,0 +1,78 @@
+"""A stand-in with a clock moved by hand, and faces logged in to it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+import discord
+import pytest
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.discord.face import DiscordFace
+from bot.sandbox.discord import TOKEN, DiscordStandIn
+from tests.platforms.discord.scripted import ScriptedEngine, said
+
+
+class HandClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **step: float) -> None:
+        self.at += timedelta(**step)
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+async def standin(clock, monkeypatch) -> AsyncIterator[DiscordStandIn]:
+    for owner, name in (
+        (Route, "BASE"),
+        (DiscordWebSocket, "DEFAULT_GATEWAY"),
+        (discord.client, "ExponentialBackoff"),
+        (discord.shard, "ExponentialBackoff"),
+    ):
+        monkeypatch.setattr(owner, name, getattr(owner, name))  # put back what the face sets
+    standin = DiscordStandIn(clock)
+    standin.limits.relax()
+    await standin.start()
+    yield standin
+    await standin.stop()
+    assert standin.unknown_calls == []
+    assert standin.violations == []
+
+
+@pytest.fixture
+def engine() -> ScriptedEngine:
+    return ScriptedEngine(lambda incoming, pressed: said("Hello"))
+
+
+Start = Callable[..., Awaitable[DiscordFace]]
+
+
+@pytest.fixture
+async def start(standin, engine) -> AsyncIterator[Start]:
+    running: list[DiscordFace] = []
+
+    async def begin(**settings) -> DiscordFace:
+        given = {"token": TOKEN, "api_url": standin.api_url, "defer_after": 30.0, **settings}
+        face = DiscordFace(given.pop("engine", engine), **given)
+        running.append(face)
+        await face.start()
+        return face
+
+    yield begin
+    for face in running:
+        await face.close()
+
+
+@pytest.fixture
+async def face(start) -> DiscordFace:
+    return await start()
