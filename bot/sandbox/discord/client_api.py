@@ -5,9 +5,10 @@ Reading
 - ``GET messages?as=USER&channel=ID[&before=MESSAGE][&limit=50]``: as that person sees them, oldest first.
 - ``GET commands?as=USER[&channel=ID]``: slash commands and context menus shown to that person there.
 - ``GET answer?interaction=ID``: what the person sees now in answer to what they did.
-- ``GET events?as=USER``: Server-Sent Events, one JSON object a change: ``type`` is one of message,
-  message_update, message_delete, interaction, answer, commands, channel, role, user, member, guild, event,
-  gateway; ids tell what to read again. Changes only one person may see reach only that person's stream.
+- ``GET events?as=USER[&as=USER…]`` (``as=*`` for everyone): Server-Sent Events, one JSON object a change:
+  ``type`` is one of message, message_update, message_delete, interaction, answer, commands, channel, role,
+  user, member, guild, event, gateway; ids tell what to read again. A change only one person may see
+  (``only_for``) reaches only streams that name them.
 - ``GET exchanges[?limit=100]``: the bot's last requests, newest first, unknown calls, violations, breaches.
 
 Acting; each names the person as ``as`` and gives ``{"interaction", "kind", "message"|"modal"|"choices"}``,
@@ -184,7 +185,7 @@ class ClientApi:
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         """Stream the changes one person may see; a comment now and then keeps the connection open."""
-        me = request.query.get("as")
+        me = set(request.query.getall("as", []))
         headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         response = web.StreamResponse(headers=headers)
         await response.prepare(request)
@@ -199,11 +200,12 @@ class ClientApi:
         return response
 
 
-async def _next_change(queue: asyncio.Queue[Json], me: str | None) -> bytes:
+async def _next_change(queue: asyncio.Queue[Json], me: set[str]) -> bytes:
     try:
         async with asyncio.timeout(KEEP_ALIVE_SECONDS):
-            while (change := await queue.get())["only_for"] not in (None, me):
-                pass
+            change = await queue.get()
+            while change["only_for"] is not None and not {"*", change["only_for"]} & me:
+                change = await queue.get()
     except TimeoutError:
         return b": still here\n\n"
     return f"data: {json.dumps(change)}\n\n".encode()

@@ -92,9 +92,14 @@ class Interaction:
             return Answer("modal", modal=self.modal)
         if self.callback == DEFER_UPDATE:
             return self._seen_after_update()
-        if self.original is not None and not self.original.loading:
-            return Answer("message", self.original)
-        return None
+        return self._seen_message(self.original) if self.original is not None else None
+
+    def _seen_message(self, original: Message) -> Answer | None:
+        if not original.loading:
+            return Answer("message", original)
+        if not original.deleted:
+            return None
+        return Answer("message", self.followups[0]) if self.followups else Answer("acknowledged")
 
     def _seen_after_update(self) -> Answer | None:
         if self.followups:

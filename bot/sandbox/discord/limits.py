@@ -59,6 +59,7 @@ class Limits:
     invalid: int = 0
     busiest_second: int = 0
     dm_limited: bool = True
+    in_flight_seconds: float = IN_FLIGHT
     _windows: dict[str, Window] = field(default_factory=dict)
     _pauses: dict[str, Pause] = field(default_factory=dict)
     _recent: deque[float] = field(default_factory=deque)
@@ -69,7 +70,7 @@ class Limits:
         now = asyncio.get_running_loop().time()
         for key in (self.key(call), *(() if call.authorized is False else (GLOBAL,))):
             pause = self._pauses.get(key)
-            if pause is not None and pause.since + IN_FLIGHT < now < pause.until - 0.01:
+            if pause is not None and pause.since + self.in_flight_seconds < now < pause.until - 0.01:
                 self.breaches.append(f"{call.method} {call.path}")
 
     def refusal(self, call: Call) -> tuple[float, str] | None:

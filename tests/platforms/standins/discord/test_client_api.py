@@ -172,16 +172,14 @@ async def test_changes_are_streamed_to_those_who_may_see_them(
     standin: DiscordStandIn, bot: Bot, ada: Person, api: Api
 ) -> None:
     linus = standin.add_person("Linus Sample")
-    streams = [
-        await api.session.get(f"{standin.base_url}/client/events", params={"as": each.id})
-        for each in (ada, linus)
-    ]
+    address = f"{standin.base_url}/client/events?as="
+    streams = [await api.session.get(address + each) for each in (ada.id, linus.id, "*")]
     for stream in streams:
         assert await stream.content.readline() == b": open\n"
     await (await ada.use_on_user("Book this mentor", linus)).answered()
     await linus.say(standin.world.guild.channels[general(standin)], "for all")
     seen = [await kinds_until_message(stream) for stream in streams]
-    assert seen == [["interaction", "message"], ["message"]]
+    assert seen == [["interaction", "message"], ["message"], ["interaction", "message"]]
     for stream in streams:
         stream.close()
 

@@ -1,7 +1,9 @@
 """What a person does and the bot answers, through the unmodified discord.py."""
 
 import asyncio
+import io
 
+import discord
 import pytest
 
 from bot.sandbox.discord import (
@@ -15,6 +17,7 @@ from bot.sandbox.discord import (
     selects,
     texts,
 )
+from bot.sandbox.discord.threads import open_thread
 from tests.platforms.standins.discord.example import ExampleBot
 from tests.platforms.standins.discord.rig import Bot, Login
 
@@ -125,6 +128,61 @@ async def test_context_menu_on_a_user(ada: Person, linus: Person) -> None:
 async def test_direct_message_is_answered(ada: Person) -> None:
     await ada.dm("hello")
     assert (await ada.receives_dm("you said hello")).channel_id == ada.dm_channel.id
+
+
+async def test_answer_and_follow_up_can_carry_files(standin: DiscordStandIn, login: Login) -> None:
+    bot = Bot()
+
+    @bot.tree.command(description="A chart")
+    async def chart(interaction: discord.Interaction) -> None:
+        file = discord.File(io.BytesIO(b"png"), "chart.png", description="A chart")
+        await interaction.response.send_message("first", file=file)
+        await interaction.followup.send("second", file=discord.File(io.BytesIO(b"csv"), "rows.csv"))
+        await interaction.edit_original_response(attachments=[])
+
+    await login(bot)
+    asked = await standin.add_person("Ada Example").slash(None, "chart")
+    assert [each.filename for each in shown(await asked.answered()).attachments] == ["chart.png"]
+    follow_up = (await standin.until(lambda: asked.followups))[0]
+    assert [each.content for each in follow_up.attachments] == [b"csv"]
+    await standin.until(lambda: asked.updates)
+    assert shown(await asked.answered()).attachments == []
+    assert standin.violations == []
+
+
+async def test_command_in_private_and_in_a_thread(standin: DiscordStandIn, login: Login) -> None:
+    bot = Bot()
+
+    @bot.tree.command(description="Where")
+    async def where(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(
+            f"{interaction.channel.__class__.__name__} {interaction.user}"
+        )
+
+    await login(bot)
+    ada = standin.add_person("Ada Example")
+    general = next(iter(standin.world.guild.channels.values()))
+    thread = open_thread(standin.world, general, 11, {"name": "Questions"})
+    places = (ada.dm_channel, thread, general)
+    answers = [shown(await (await ada.slash(place, "where")).answered()).content for place in places]
+    assert answers == ["DMChannel ada.example", "Thread ada.example", "TextChannel ada.example"]
+
+
+async def test_deferred_answer_that_is_deleted_leaves_the_follow_up(
+    standin: DiscordStandIn, login: Login
+) -> None:
+    bot = Bot()
+
+    @bot.tree.command(description="Deletes")
+    async def gone(interaction: discord.Interaction) -> None:
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+        await interaction.followup.send("only this")
+
+    await login(bot)
+    asked = await standin.add_person("Ada Example").slash(None, "gone")
+    await standin.until(lambda: asked.followups)
+    assert shown(await asked.answered()).content == "only this"
 
 
 async def test_no_answer_in_time_is_seen(standin: DiscordStandIn, ada: Person) -> None:
