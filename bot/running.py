@@ -1,0 +1,65 @@
+"""One run of the bot: start, say `ready`, wait for the end, stop in good order."""
+
+import asyncio
+import contextlib
+import signal
+from datetime import timedelta
+
+import structlog
+from aiohttp import web
+
+from bot.app import App, StartError
+from bot.config import Settings
+from core.clock import MovableClock
+
+log = structlog.get_logger(__name__)
+CANNOT_START = 3
+
+
+async def serve(settings: Settings, ahead: float | None = None) -> int:
+    """Run until SIGINT or SIGTERM; returns the exit code.
+
+    `ahead` (seconds) starts it with a clock that the sandbox can move further.
+    """
+    clock = None if ahead is None else MovableClock(ahead=timedelta(seconds=ahead))
+    app = App(settings, clock)
+    if clock is not None:
+        _offer_clock(app, clock)
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, ended.set)
+    try:
+        await app.start()
+        ready = loop.create_task(_say_ready(app))
+        failed = loop.create_task(app.failed.wait())
+        end = loop.create_task(ended.wait())
+        await asyncio.wait({end, failed}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (ready, failed, end):
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+    except StartError as error:
+        log.error("cannot_start", reason=str(error))
+        return CANNOT_START
+    finally:
+        await app.close()
+    log.info("stopped")
+    return 0
+
+
+async def _say_ready(app: App) -> None:
+    """One line once every configured face is connected (design.md §4)."""
+    await app.connected()
+    log.info("ready", faces=sorted(app.faces), http_port=app.http.port)
+
+
+def _offer_clock(app: App, clock: MovableClock) -> None:
+    """Let the sandbox that started this process move its clock."""
+
+    async def moved(request: web.Request) -> web.Response:
+        body = await request.json()
+        clock.set_ahead(timedelta(seconds=float(body["ahead"])))
+        return web.json_response({"now": clock.now().isoformat()})
+
+    app.offer("POST", "/clock", moved)
