@@ -1,6 +1,6 @@
 """What learners say of a session they attended, and what its mentor may read (rules.md §5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core import auditing
@@ -31,15 +31,20 @@ def give(
     rating: int | None,
     text: str | None,
 ) -> Feedback:
-    """Say how an attended session was, or change what was said, within the window after its end."""
+    """Say how an attended session was, or change what was said, within the window after its end.
+
+    What is None stays as it was said before.
+    """
     session, place, held = access.look(uow, actor, now, session_id)
     access.permit(Action.FEEDBACK_GIVE, held, session, now)
     rules.check_feedback_time(session, uow.programme, now)
     words = rules.check_feedback(rating, text)
     before = place.feedback if place else None
-    if before is not None and (before.rating, before.text) == (rating, words):
-        return before
     feedback = Feedback(rating, words, now)
+    if before is not None:
+        feedback = replace(feedback, rating=rating or before.rating, text=words or before.text)
+        if (feedback.rating, feedback.text) == (before.rating, before.text):
+            return before
     uow.sessions.set_feedback(session.id, actor.id, feedback)
     auditing.record(
         uow,
@@ -48,7 +53,7 @@ def give(
         Action.FEEDBACK_GIVE,
         ("session", session.id),
         {"given": before is not None},
-        {"given": True, "text": words is not None},
+        {"given": True, "text": feedback.text is not None},
     )
     told = changing.leaders(session, uow.sessions.participants(session.id))
     notices.tell(uow, FeedbackGiven(session.id, actor.id), told, now, session=session)

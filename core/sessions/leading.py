@@ -1,5 +1,6 @@
 """What those who lead a session do: lists, participants, attendance, notes, minutes (rules.md §5)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,6 +17,9 @@ from core.sessions import access, rules
 from core.sessions.attending import seat_changed
 from core.sessions.model import Attendance, Part, Participant, Session, Status
 from core.sessions.states import current
+
+ROLL = 6
+"""Learners on a page of attendance: each has three buttons, and one message holds only so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,28 @@ def participants(
 
 def _participants(uow: UnitOfWork, now: datetime, session: Session, search: str, number: int) -> Participants:
     found = uow.sessions.participants(session.id, search)
-    size = uow.programme.page_size
+    return _page(now, session, found, number, uow.programme.page_size)
+
+
+def _page(
+    now: datetime, session: Session, found: Sequence[Participant], number: int, size: int
+) -> Participants:
     first = (number - 1) * size
     page = Page(tuple(found[first : first + size]), number, len(found) > first + size)
     return Participants(replace(current(session, now), link=None), page)
+
+
+def attendance(
+    uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, number: int = 1
+) -> Participants:
+    """The learners, by name, to say of each whether they came; from the start on."""
+    session = access.enter(uow, actor, now, Action.SESSION_MARK, session_id)
+    return _roll(uow, now, session, number)
+
+
+def _roll(uow: UnitOfWork, now: datetime, session: Session, number: int) -> Participants:
+    learners = [one for one in uow.sessions.participants(session.id) if one.part is Part.MENTEE]
+    return _page(now, session, learners, number, ROLL)
 
 
 def mark(
@@ -83,7 +105,7 @@ def mark(
     session = access.enter(uow, actor, now, Action.SESSION_MARK, session_id)
     learner = _learner(uow, session, person_id)
     _mark(uow, actor, now, session, [learner], attendance)
-    return _participants(uow, now, session, "", number)
+    return _roll(uow, now, session, number)
 
 
 def mark_all(
@@ -93,7 +115,7 @@ def mark_all(
     session = access.enter(uow, actor, now, Action.SESSION_MARK, session_id)
     learners = [one for one in uow.sessions.participants(session.id) if one.part is Part.MENTEE]
     _mark(uow, actor, now, session, learners, attendance)
-    return _participants(uow, now, session, "", 1)
+    return _roll(uow, now, session, 1)
 
 
 def _learner(uow: UnitOfWork, session: Session, person_id: int) -> Participant:
