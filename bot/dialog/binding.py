@@ -59,11 +59,17 @@ def confirms(param: Param) -> bool:
     return isinstance(param.kind, Confirm)
 
 
-def bind(command: Command, raws: Mapping[str, Any], reading: Reading) -> Bound:
-    """Read every answer. Raises NeedsPerson when one cannot be read by a reading without a reader."""
+def bind(
+    command: Command, raws: Mapping[str, Any], reading: Reading, new: Reading | None = None, name: str = ""
+) -> Bound:
+    """Read every answer; the one to `name`, which has just been given, by the reading `new`.
+
+    Raises NeedsPerson when an answer cannot be read by a reading without a reader.
+    """
     bound = Bound(command)
     for param in command.params:
-        _bind_one(bound, param, raws, replace(reading, answers=bound.values))
+        used = new if new is not None and param.name == name else reading
+        _bind_one(bound, param, raws, replace(used, answers=bound.values))
     return bound
 
 

@@ -8,7 +8,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TypeVar, assert_never
+from typing import TypeVar, assert_never, cast
 
 from bot.dialog import failing
 from bot.dialog.asking import Asking, Step
@@ -73,8 +73,7 @@ class Conversation:
         )
         if isinstance(change, Runs):
             return await command.run(call, **change.values)
-        identity = call.incoming.identity
-        key = DraftKey(identity.platform, call.incoming.place.chat_id, identity.user_id)
+        key = _key(call)
         try:
             draft = await self._keyed(
                 call,
@@ -89,14 +88,14 @@ class Conversation:
 
     async def step(self, call: Call, step: Step, values: Mapping[str, object]) -> Body:
         """Carry out a button, a select menu or a form of a draft."""
-        found = await self._database.read(lambda uow: self._find(uow, call, step, values))
+        found = await self._look(call, lambda uow: self._find(uow, call, step, values))
         match found:
             case Open():
                 return await self._change(call, found)
             case Expired():
                 return await self._close(call, found)
             case Stale() | None:
-                if await self._is_repeat(call):
+                if await self._changed_before(call):
                     return await self.present(call, step.draft_id)
                 if found is not None and found.asking is not None:
                     return found.asking
@@ -106,9 +105,11 @@ class Conversation:
 
     async def typed(self, call: Call, raw: object) -> Body:
         """Take free text or a file as the answer to the open question, if there is one."""
-        found = await self._database.read(lambda uow: self._find_typed(uow, call, raw))
+        found = await self._look(call, lambda uow: self._find_typed(uow, call, raw))
         match found:
             case Open():
+                if isinstance(found.change, Shows) and await self._changed_before(call):
+                    return await self.present(call, found.draft.id)
                 return await self._change(call, found)
             case Expired():
                 return await self._close(call, found)
@@ -119,21 +120,29 @@ class Conversation:
 
     async def cancel(self, call: Call) -> Body:
         """End the open draft, whatever it is about."""
-        draft = await self._database.read(lambda uow: self._open(uow, call))
+        draft = await self._look(call, lambda uow: _open(uow, call))
         if draft is None:
             return failing.nothing_asked(self._registry, call.words)
         return await self._cancel(call, draft)
 
-    def _open(self, uow: UnitOfWork, call: Call) -> Draft | None:
-        identity = call.incoming.identity
-        actor = people.known(uow, identity)
-        if actor is None:
-            return None
-        call.meet(actor)
-        return uow.drafts.open_for(DraftKey(identity.platform, call.incoming.place.chat_id, identity.user_id))
+    async def _look(self, call: Call, query: Callable[[UnitOfWork], T]) -> T:
+        """Read who acts and the draft together; a new person or name is written down first."""
+
+        def both(uow: UnitOfWork) -> T | None:
+            actor = people.known(uow, call.incoming.identity)
+            if actor is None:
+                return None
+            call.meet(actor)
+            return query(uow)
+
+        found = await self._database.read(both)
+        if call.met is not None:
+            return cast("T", found)
+        await call.known()
+        return await self._database.read(query)
 
     def _find_typed(self, uow: UnitOfWork, call: Call, raw: object) -> Found:
-        draft = self._open(uow, call)
+        draft = _open(uow, call)
         command = self._registry.commands.get(draft.command) if draft else None
         if draft is None or command is None:
             return None
@@ -144,14 +153,12 @@ class Conversation:
 
     def _find(self, uow: UnitOfWork, call: Call, step: Step, values: Mapping[str, object]) -> Found:
         identity = call.incoming.identity
-        draft, actor = uow.drafts.get(step.draft_id), people.known(uow, identity)
-        if actor is not None:
-            call.meet(actor)
+        draft = uow.drafts.get(step.draft_id)
         command = self._registry.commands.get(draft.command) if draft else None
         if draft is None or command is None:
             return None
         call.command = command
-        if actor is None or (draft.key.platform, draft.key.user_id) != (identity.platform, identity.user_id):
+        if (draft.key.platform, draft.key.user_id) != (identity.platform, identity.user_id):
             raise Denied("draft-not-yours")
         if draft.expires_at <= call.now:
             return Expired(draft, command)
@@ -254,12 +261,12 @@ class Conversation:
         asking = await self._database.read(look)
         return asking or failing.over(self._registry, call.words)
 
-    async def _is_repeat(self, call: Call) -> bool:
-        """Whether this very input was handled before; if not, it is now."""
+    async def _changed_before(self, call: Call) -> bool:
+        """Whether this very input changed a draft when it was delivered before."""
         try:
             await self._keyed(call, lambda _: None, lambda _: draft_outcome(0))
-        except Repeated:
-            return True
+        except Repeated as repeated:
+            return repeated.outcome != draft_outcome(0)
         return False
 
     async def _keyed(self, call: Call, act: Callable[[UnitOfWork], T], outcome: Callable[[T], str]) -> T:
@@ -271,6 +278,15 @@ class Conversation:
             key=(identity.platform, call.incoming.key),
             outcome=outcome,
         )
+
+
+def _open(uow: UnitOfWork, call: Call) -> Draft | None:
+    return uow.drafts.open_for(_key(call))
+
+
+def _key(call: Call) -> DraftKey:
+    identity = call.incoming.identity
+    return DraftKey(identity.platform, call.incoming.place.chat_id, identity.user_id)
 
 
 def _reading(uow: UnitOfWork, call: Call) -> Reading:

@@ -106,22 +106,21 @@ class Filling:
         bound = self._bound()
         name = self.asking or next((p.name for p in bound.asked if confirms(p)), None)
         name = name or next((p.name for p in bound.pending), None)
-        typing = replace(self, reading=replace(self.reading, typed=True))
         param = self._param(name)
         if param is not None and isinstance(param.kind, Pick) and param.kind.many:
-            return typing.add(param, raw)
-        return typing.answer(name, raw)
+            return self._add(param, raw)
+        return self.answer(name, raw, typed=True)
 
-    def answer(self, name: str | None, raw: object) -> Change:
+    def answer(self, name: str | None, raw: object, *, typed: bool = False) -> Change:
         """Answer one question; a wrong answer is told and not stored."""
         param = self._param(name)
         if param is None:
             return self.show()
         if raw is None:
             return self._wrong(param, Refusal("answer-empty"))
-        bound = self._bound({**self.raws, param.name: raw}, day_of=param.name)
+        bound = self._with(param, raw, typed=typed)
         if param.name in bound.refused:
-            return self._wrong(param, bound.refused[param.name], raw)
+            return self._wrong(param, bound.refused[param.name], raw if typed else None)
         return self._go_on({**self.raws, param.name: raw}, bound)
 
     def refused(self, refusal: Refusal, name: str | None) -> Saves:
@@ -158,9 +157,9 @@ class Filling:
         chosen = [one for one in chosen if one != value] if value in chosen else [*chosen, value]
         return self._stay(param, chosen)
 
-    def add(self, param: Param, raw: object) -> Change:
+    def _add(self, param: Param, raw: object) -> Change:
         """A typed name adds to a pick of several."""
-        bound = self._bound({**self.raws, param.name: [raw]})
+        bound = self._with(param, [raw], typed=True)
         if param.name in bound.refused:
             return self._wrong(param, bound.refused[param.name], raw)
         found = bound.answered.get(param.name)
@@ -201,14 +200,17 @@ class Filling:
         return Saves(raws, first, self._ask(bound, Page(first), raws))
 
     def _wrong(self, param: Param, refusal: Refusal, raw: object = None) -> Shows:
-        search = raw if isinstance(raw, str) and self.reading.typed else None
+        search = raw if isinstance(raw, str) else None
         name = None if confirms(param) else param.name
         return self.show(Page(name, search=search, errors={param.name: refusal}))
 
-    def _bound(self, raws: Mapping[str, Any] | None = None, day_of: str | None = None) -> Bound:
-        """Read the answers; a day stored for `day_of` is what a time alone refers to."""
-        day = bind(self.command, self.raws, self.reading).partial.get(day_of) if day_of else None
-        return bind(self.command, self.raws if raws is None else raws, replace(self.reading, day=day))
+    def _bound(self, raws: Mapping[str, Any] | None = None) -> Bound:
+        return bind(self.command, self.raws if raws is None else raws, self.reading)
+
+    def _with(self, param: Param, raw: object, *, typed: bool) -> Bound:
+        """The answers with a new one; a time alone refers to the day given before."""
+        new = replace(self.reading, typed=typed, day=self._bound().partial.get(param.name))
+        return bind(self.command, {**self.raws, param.name: raw}, self.reading, new, param.name)
 
     def _ask(self, bound: Bound, page: Page, raws: Mapping[str, object] | None = None) -> Asking:
         asked = asking(bound, self.raws if raws is None else raws, page, self.reading)

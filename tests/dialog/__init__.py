@@ -1,0 +1,1 @@
+"""Tests of the conversation engine on a small database in memory."""
