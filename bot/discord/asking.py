@@ -8,6 +8,7 @@ from bot.dialog.view import Style, Tone
 from bot.dialog.wording import Words
 from bot.discord import custom_ids, forms, inputs
 from bot.discord.canvas import MOST_CHARACTERS, Buttons, container, in_rows, row, text
+from bot.discord.custom_ids import Answers
 from bot.discord.markdown import escape, fit, render
 from bot.discord.render import field, fit_lines
 from bot.discord.wire import Json, Message
@@ -93,11 +94,12 @@ def _buttons(asking: Asking, words: Words, buttons: Buttons, *, wrong: bool, for
     shown = []
     if isinstance(first.kind, kinds.Confirm):
         yes = Step(asking.draft_id, asking.version, Do.ANSWER, first.param, "yes")
-        shown.append(buttons.step(yes, words.label("dialog-confirm"), Style.GOOD))
+        shown.append(buttons.make(yes, words.label("dialog-confirm"), Answers.STEP, Style.GOOD))
         shown.append(_step(asking, buttons, Do.CHANGE, words.label("dialog-change")))
     elif form:
         label = words.label("dialog-correct" if wrong else "dialog-continue")
-        shown.append(_step(asking, buttons, Do.OPEN, label, style=Style.PRIMARY))
+        again = Step(asking.draft_id, asking.version, Do.OPEN)
+        shown.append(buttons.make(again, label, Answers.IN_PLACE, Style.PRIMARY))
     if first.optional:
         shown.append(_step(asking, buttons, Do.SKIP, words.label("dialog-skip"), first.param))
     shown.append(_step(asking, buttons, Do.CANCEL, words.label("dialog-cancel")))
@@ -105,12 +107,6 @@ def _buttons(asking: Asking, words: Words, buttons: Buttons, *, wrong: bool, for
 
 
 def _step(
-    asking: Asking,
-    buttons: Buttons,
-    do: Do,
-    label: str,
-    param: str | None = None,
-    value: str | None = None,
-    style: Style = Style.USUAL,
+    asking: Asking, buttons: Buttons, do: Do, label: str, param: str | None = None, value: str | None = None
 ) -> Json:
-    return buttons.step(Step(asking.draft_id, asking.version, do, param, value), label, style)
+    return buttons.make(Step(asking.draft_id, asking.version, do, param, value), label, Answers.STEP)

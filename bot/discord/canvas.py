@@ -7,6 +7,7 @@ from bot.dialog.asking import Step
 from bot.dialog.replies import Sealer
 from bot.dialog.view import Action, Press, Style, Tone
 from bot.discord import custom_ids
+from bot.discord.custom_ids import Answers
 from bot.discord.markdown import shorten, web_address
 from bot.discord.wire import Json
 
@@ -49,26 +50,24 @@ class Buttons:
         self._sealer = sealer
         self._made = 0
 
-    def action(self, action: Action, *, in_place: bool) -> Json | None:
+    def action(self, action: Action, answers: Answers) -> Json | None:
         """A button of a view; None for a link that must not be shown."""
         if action.press is None:
             return _link(action)
-        told = self.step(action.press, action.label, action.style, in_place=in_place)
+        told = self.make(action.press, action.label, answers, action.style)
         if action.emoji:
             told["emoji"] = {"name": action.emoji}
         return told
 
-    def step(
-        self, what: Press | Step, label: str, style: Style = Style.USUAL, *, in_place: bool = True
-    ) -> Json:
+    def make(self, what: Press | Step, label: str, answers: Answers, style: Style = Style.USUAL) -> Json:
         """A button that does something."""
-        custom_id = custom_ids.button(self._sealer.seal(what), self._made, in_place=in_place)
+        custom_id = custom_ids.button(self._sealer.seal(what), self._made, answers)
         self._made += 1
         return {"type": Part.BUTTON, "style": STYLES[style], "label": _label(label), "custom_id": custom_id}
 
-    def rows(self, actions: Iterable[Action], *, in_place: bool) -> list[Json]:
+    def rows(self, actions: Iterable[Action], answers: Answers) -> list[Json]:
         """Buttons in rows of five."""
-        made = [self.action(each, in_place=in_place) for each in actions]
+        made = [self.action(each, answers) for each in actions]
         return in_rows([each for each in made if each is not None])
 
 

@@ -20,12 +20,12 @@ def questions(asking: Asking) -> tuple[Question, ...]:
     return tuple(islice(takewhile(fits_a_form, asking.questions), MOST_INPUTS))
 
 
-def form(asking: Asking, words: Words, sealer: Sealer, *, in_place: bool) -> Json:
-    """The form; it has at least one question. `in_place` is where the answer to it will go."""
+def form(asking: Asking, words: Words, sealer: Sealer, answers: custom_ids.Answers) -> Json:
+    """The form; it has at least one question. `answers` says where the answer to it will go."""
     token = sealer.seal(Step(asking.draft_id, asking.version, Do.FORM))
     title = written.plain(asking.title, words.language, words.zone)
     return {
-        "custom_id": custom_ids.button(token, 0, in_place=in_place),
+        "custom_id": custom_ids.button(token, 0, answers),
         "title": shorten(title, LONGEST_TITLE) or "…",
         "components": [label(question, words) for question in questions(asking)],
     }

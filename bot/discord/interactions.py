@@ -16,6 +16,7 @@ from bot.dialog.view import Tone, View
 from bot.dialog.wording import Catalogue
 from bot.discord import asking, custom_ids, forms, reading, render
 from bot.discord.answering import Answering, Late, RefusedError, Where
+from bot.discord.custom_ids import Answers
 from bot.discord.extras import invoked_on_user
 from bot.discord.markdown import shorten
 from bot.discord.reading import Kind, Payload
@@ -124,7 +125,8 @@ class Interactions:
         sealer = self._engine.sealer(reply.person_id if where is not Where.PUBLIC else None)
         try:
             if isinstance(body, Asking) and _by_form(answering, body, pressed):
-                form = forms.form(body, reply.words, sealer, in_place=where is Where.IN_PLACE)
+                answers = Answers.IN_PLACE if where is Where.IN_PLACE else Answers.BESIDE
+                form = forms.form(body, reply.words, sealer, answers)
                 await sealer.keep()
                 await answering.open_form(form)
                 return
@@ -178,9 +180,9 @@ def _plainly(reply: Reply) -> Message:
 
 
 def _by_form(answering: Answering, asking: Asking, pressed: custom_ids.Pressed | None) -> bool:
-    """A command or a button opens a form at once; a select menu has just been an answer of its own."""
-    chosen = pressed is not None and pressed.param is not None
-    return answering.may_open_form and not chosen and bool(forms.questions(asking))
+    """A command or a button opens a form at once, where nothing else has to follow."""
+    allowed = pressed is None or pressed.by_form
+    return allowed and answering.may_open_form and bool(forms.questions(asking))
 
 
 def _where(answering: Answering, body: View | Asking | Toast, pressed: custom_ids.Pressed | None) -> Where:

@@ -12,8 +12,10 @@ from bot.dialog.text import Link, Node, Own, Show, Strong, Text, User, When
 ELLIPSIS = "…"
 LONGEST_URL = 512
 _ALWAYS = re.compile(r"[\\*_~`|<\[\]@]|:(?=//)")
-# Headings, subtext, quotes, lists: only where a line begins, and a node may begin one.
-_LINE_START = re.compile(r"^([^\S\n]*(?:\d+(?=\.))?)([-+.#>])", re.MULTILINE)
+# Headings, subtext, quotes and lists: only where a line begins.
+_MARK = r"([^\S\n]*(?:\d+(?=\.))?)([-+.#>])"
+_LINE_START = re.compile("^" + _MARK, re.MULTILINE)
+_NEXT_LINE = re.compile(r"(?<=\n)" + _MARK)
 _DIRECTED = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff\u061c\u200e\u200f]"
 )
@@ -25,9 +27,10 @@ _JOINER = "\u200d"
 
 
 @lru_cache(maxsize=4096)
-def escape(text: str) -> str:
-    """Markdown that shows this text and nothing else."""
-    return _LINE_START.sub(r"\1\\\2", _ALWAYS.sub(r"\\\g<0>", text))
+def escape(text: str, *, begins: bool = True) -> str:
+    """Markdown that shows this text and nothing else; `begins` says whether it begins a line."""
+    marks = _LINE_START if begins else _NEXT_LINE
+    return marks.sub(r"\1\\\2", _ALWAYS.sub(r"\\\g<0>", text))
 
 
 def isolated(text: str) -> str:
@@ -38,7 +41,16 @@ def isolated(text: str) -> str:
 
 def render(text: Text) -> str:
     """A text as markdown."""
-    return "".join(map(_node, text))
+    shown = ""
+    for node in text:
+        shown += _node(node, begins=_begins(shown))
+    return shown
+
+
+def _begins(shown: str) -> bool:
+    """Whether nothing has been said in this line yet that keeps the next words from beginning it."""
+    line = shown[shown.rfind("\n") + 1 :].strip()
+    return not line or line.isdecimal()
 
 
 def fit(text: Text, most: int) -> str:
@@ -46,16 +58,14 @@ def fit(text: Text, most: int) -> str:
     whole = render(text)
     if len(whole) <= most:
         return whole
-    parts: list[str] = []
-    left = most - len(ELLIPSIS)
+    shown, room = "", most - len(ELLIPSIS)
     for node in text:
-        part = _node(node)
-        if len(part) > left:
-            parts.append(_cut_node(node, left))
-            break
-        parts.append(part)
-        left -= len(part)
-    return "".join(parts) + ELLIPSIS
+        begins = _begins(shown)
+        part = _node(node, begins=begins)
+        if len(shown) + len(part) > room:
+            return shown + _cut_node(node, room - len(shown), begins=begins) + ELLIPSIS
+        shown += part
+    return shown
 
 
 def shorten(text: str, most: int) -> str:
@@ -77,14 +87,14 @@ def web_address(url: str) -> str | None:
     return safe if len(safe) <= LONGEST_URL and safe.isprintable() else None
 
 
-def _node(node: Node) -> str:
+def _node(node: Node, *, begins: bool) -> str:
     match node:
         case Own(text):
-            return escape(text)
+            return escape(text, begins=begins)
         case User(text):
-            return escape(isolated(text))
+            return escape(isolated(text), begins=begins)
         case Strong(inner):
-            return f"**{_node(inner)}**"
+            return f"**{_node(inner, begins=False)}**"
         case When():
             return _instant(node)
         case Link(url, label):
@@ -112,7 +122,7 @@ def _link(url: str, label: str) -> str:
     return f"[{escape(isolated(label))}](<{address}>){shown}"
 
 
-def _cut_node(node: Node, most: int) -> str:
+def _cut_node(node: Node, most: int, *, begins: bool) -> str:
     """As much of a node's words as fits; nothing of what cannot be cut."""
     match node:
         case Own(text) | User(text):
@@ -125,9 +135,9 @@ def _cut_node(node: Node, most: int) -> str:
         case _:
             return ""
     end = _boundary(text, max(most, 0))
-    while end > 0 and len(_node(wrap(text[:end]))) > most:
+    while end > 0 and len(_node(wrap(text[:end]), begins=begins)) > most:
         end = _boundary(text, end - 1)
-    return _node(wrap(text[:end])) if end > 0 else ""
+    return _node(wrap(text[:end]), begins=begins) if end > 0 else ""
 
 
 def _boundary(text: str, end: int) -> int:

@@ -20,6 +20,7 @@ from bot.discord.canvas import (
     size,
     text,
 )
+from bot.discord.custom_ids import Answers
 from bot.discord.markdown import ELLIPSIS, escape, fit, render, shorten, web_address
 from bot.discord.wire import Attached, Json, Message
 
@@ -36,7 +37,7 @@ _IN_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 def card(view: View, words: Words, sealer: Sealer) -> Message:
     """The view as a message; rows that do not fit are left out, and a line says how many."""
     buttons = Buttons(sealer)
-    foot = buttons.rows(view.actions[:MOST_ACTIONS], in_place=True)
+    foot = buttons.rows(view.actions[:MOST_ACTIONS], Answers.IN_PLACE)
     files = _files(view)
     shown = _pictures(view, files)
     head = text(_head(view, MOST_CHARACTERS - (FOR_ROWS if view.rows else 0)))
@@ -103,7 +104,7 @@ def _row(shown: Row, buttons: Buttons) -> list[Json]:
     lines = [f"**{fit(title, LONGEST_ROW // 3)}**".replace("\n", " ")]
     lines += [fit(line, LONGEST_ROW // 3) for line in shown.lines]
     told = text(fit_lines(lines, LONGEST_ROW))
-    made = [buttons.action(each, in_place=False) for each in shown.actions[:IN_A_ROW]]
+    made = [buttons.action(each, Answers.BESIDE) for each in shown.actions[:IN_A_ROW]]
     actions = [each for each in made if each is not None]
     if len(actions) == 1:
         return [{"type": Part.SECTION, "components": [told], "accessory": actions[0]}]

@@ -60,7 +60,9 @@ def _options(command: Command, wording: "Wording") -> Iterable[Json]:
 
 
 def _option(command: Command, param: Param, wording: "Wording") -> Json:
-    needed = not (param.optional or param.when or command.asks_for_form)
+    """An option; only one of several things can be typed, so a form asks for these."""
+    several = isinstance(param.kind, kinds.Pick) and param.kind.many
+    needed = not (param.optional or param.when or command.asks_for_form or several)
     about = wording.about((f"{command.key}.{param.name}-ask", f"{command.key}.{param.name}"), param.name)
     return {"name": param.name, **about, "required": needed} | _kind(param.kind, wording)
 

@@ -82,6 +82,7 @@ async def test_comes_back_after_a_drop(standin, face):
     assert face.connected
 
 
+@pytest.mark.slow
 async def test_shards_connect_each(standin, start):
     face = await start(shard_count=2)
     assert face.connected
