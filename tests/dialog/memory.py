@@ -62,7 +62,12 @@ class People:
         return person, account
 
     def refresh(self, account_id: int, identity: Identity) -> None:
-        pass
+        self._t.accounts = [
+            replace(one, name=identity.name, username=identity.username, language=identity.language)
+            if one.id == account_id
+            else one
+            for one in self._t.accounts
+        ]
 
     def set_zone(self, person_id: int, zone: str | None) -> None:
         self._t.people[person_id] = replace(self._t.people[person_id], zone=zone)
