@@ -1,10 +1,14 @@
-"""Sessions as cards, rows and lists."""
+"""Sessions as cards and rows, the same in answers, notices and channels."""
 
 from bot.dialog.text import Link, Show, Text, User, When
 from bot.dialog.view import Action, Field, Row, Style, Tone, View
 from bot.dialog.wording import Words
-from bot.views.parts import button, user
-from core.sessions.model import Part, Session, Status
+from bot.views.parts import button, joined, named, user
+from core.mentors.standing import REVOKED
+from core.permissions import Action as May
+from core.sessions.attending import SessionView
+from core.sessions.model import Attendance, Part, Participant, Session, Status
+from core.sessions.states import NOT_APPROVED_IN_TIME
 
 TONES = {
     Status.PENDING_APPROVAL: Tone.CARE,
@@ -14,6 +18,15 @@ TONES = {
     Status.REJECTED: Tone.REFUSED,
     Status.CANCELLED: Tone.REFUSED,
 }
+OPEN = frozenset({Status.SCHEDULED, Status.IN_PROGRESS})
+_OWN_REASONS = {NOT_APPROVED_IN_TIME: "reason-not-approved-in-time", REVOKED: "reason-mentor-left"}
+
+
+def reason(words: Words, given: str | None) -> Text | None:
+    """Why a session was rejected or cancelled, in a person's words or in ours."""
+    if not given:
+        return None
+    return words.say(_OWN_REASONS[given]) if given in _OWN_REASONS else (User(given),)
 
 
 def seats(words: Words, session: Session) -> Text:
@@ -25,54 +38,60 @@ def seats(words: Words, session: Session) -> Text:
 
 def place(words: Words, session: Session) -> Text:
     """Mode and venue; never the meeting link."""
-    key = "place-venue" if session.venue else "place-mode"
-    return words.say(key, mode=session.mode, venue=session.venue or "")
+    return words.say("place", mode=session.mode, venue=session.venue)
 
 
 def facts(words: Words, session: Session) -> tuple[Field, ...]:
     """What everybody who sees the session may know."""
-    length = session.ends_at - session.starts_at
     return (
-        Field(words.label("field-when"), (When(session.starts_at, Show.FULL),)),
-        Field(words.label("field-length"), words.say("length", length=length)),
-        Field(words.label("field-where"), place(words, session)),
-        Field(words.label("field-mentor"), user(session.mentor_name)),
-        Field(words.label("field-group"), user(session.group_name)),
-        Field(words.label("field-seats"), seats(words, session)),
+        named(words, "when", (When(session.starts_at, Show.FULL),)),
+        named(words, "length", words.say("length", length=session.ends_at - session.starts_at)),
+        named(words, "where", place(words, session)),
+        named(words, "mentor", user(session.mentor_name)),
+        named(words, "group", user(session.group_name)),
+        named(words, "seats", seats(words, session)),
     )
 
 
 def state(words: Words, session: Session) -> Field:
     """The state, with the reason where there is one."""
-    if session.reason:
-        value = words.say("state-reason", state=session.status, reason=session.reason)
-    else:
-        value = words.say("state", state=session.status)
-    return Field(words.label("field-state"), value)
+    return named(
+        words, "state", words.say("state", state=session.status, reason=reason(words, session.reason))
+    )
 
 
-def card(
-    words: Words, session: Session, *, link: str | None = None, actions: tuple[Action, ...] = ()
-) -> View:
-    """The whole session; `link` only for those who may see it (rules.md §5)."""
-    fields = (*facts(words, session), state(words, session))
-    if link:
-        fields = (*fields, Field(words.label("field-link"), (Link(link, link),)))
+def link(words: Words, session: Session) -> tuple[Field, ...]:
+    """The meeting link, where the viewer's session still has it and it is of use."""
+    if not session.link or session.status not in {*OPEN, Status.PENDING_APPROVAL}:
+        return ()
+    return (named(words, "link", (Link(session.link, session.link),)),)
+
+
+def card(words: Words, session: Session, actions: tuple[Action, ...] = ()) -> View:
+    """The whole session without its meeting link."""
     return View(
         title=(User(session.title),),
         lines=(user(session.description),) if session.description else (),
-        fields=fields,
+        fields=(*facts(words, session), state(words, session)),
         actions=actions,
         tone=TONES[session.status],
     )
 
 
+def private_card(words: Words, session: Session, actions: tuple[Action, ...] = ()) -> View:
+    """The whole session with its link, for those who joined or lead it (rules.md §5)."""
+    plain = card(words, session, actions)
+    fields = (*plain.fields, *link(words, session))
+    return View(title=plain.title, lines=plain.lines, fields=fields, actions=actions, tone=plain.tone)
+
+
 def public_card(words: Words, session: Session) -> View:
     """The card in the group's channel: edited in place as seats and state change."""
     shown = card(words, session)
-    actions: tuple[Action, ...] = (button(words, "details", "session show", {"session": session.id}),)
-    if session.status in {Status.SCHEDULED, Status.IN_PROGRESS}:
-        join = button(words, "join", "session join", {"session": session.id}, style=Style.PRIMARY)
+    about = {"session": session.id}
+    actions: tuple[Action, ...] = (button(words, "details", "session show", about),)
+    if session.status in OPEN:
+        join = button(words, "join", "session join", about, style=Style.PRIMARY, seen=session.version)
         actions = (join, *actions)
     return View(
         title=shown.title,
@@ -84,60 +103,142 @@ def public_card(words: Words, session: Session) -> View:
     )
 
 
-def row(words: Words, session: Session, actions: tuple[Action, ...], *, with_state: bool = False) -> Row:
-    """One session of a list."""
-    where = words.say("session-row", group=session.group_name, mentor=session.mentor_name, mode=session.mode)
-    last = words.say("state", state=session.status) if with_state else seats(words, session)
+def shown(words: Words, view: SessionView) -> View:
+    """A session as one person may see it, with everything they can do with it now."""
+    full = private_card(words, view.session, viewer_actions(words, view))
+    if view.place is None:
+        return full
+    mine = named(words, "you", own_place(words, view.place))
+    return View(
+        title=full.title,
+        lines=full.lines,
+        fields=(*full.fields, mine),
+        actions=full.actions,
+        tone=full.tone,
+    )
+
+
+def own_place(words: Words, place: Participant) -> Text:
+    """What the viewer is to the session, and what was noted about them."""
+    if place.part is not Part.MENTEE:
+        return words.say("place-own", part=place.part)
+    attended = words.say("attendance-own", attendance=place.attendance, minutes=place.minutes or 0)
+    note = words.say("note-from-mentor", note=place.note) if place.note else ()
+    return (
+        joined((attended, note))
+        if place.attendance is not Attendance.INVITED
+        else (joined((words.say("place-own", part=place.part), note)))
+    )
+
+
+def row(words: Words, session: Session, actions: tuple[Action, ...], last: Text) -> Row:
+    """One session of a list; `last` is what matters most there: seats, or the state."""
+    about = words.say("session-row", group=session.group_name, mentor=session.mentor_name, mode=session.mode)
     return Row(
         title=(User(session.title),),
-        lines=((When(session.starts_at, Show.FULL),), where, last),
+        lines=((When(session.starts_at, Show.FULL),), joined((about, last))),
         actions=actions,
     )
 
 
-def viewer_actions(words: Words, session: Session, part: Part | None, *, leads: bool) -> tuple[Action, ...]:
-    """The likely next steps for someone who looks at a session."""
+def viewer_actions(words: Words, view: SessionView) -> tuple[Action, ...]:
+    """The likely next steps for someone who looks at a session: what they may do, then where to go on."""
+    found = [one for may, make in _ACTIONS if may in view.may for one in make(words, view.session)]
+    if view.place is not None and view.session.status in OPEN:
+        about = {"session": view.session.id}
+        found.append(button(words, "calendar", "session-calendar", about))
+    if not found:
+        found.append(button(words, "browse", "session browse"))
+    return tuple(found)
+
+
+def _join(words: Words, session: Session) -> list[Action]:
     about = {"session": session.id}
-    if leads:
-        return leader_actions(words, session)
-    if part is Part.MENTEE and session.status is Status.SCHEDULED:
-        return (button(words, "leave", "session leave", about, style=Style.DANGER),)
-    if part is Part.MENTEE and session.status is Status.COMPLETED:
-        return (button(words, "feedback", "session feedback", about, style=Style.PRIMARY),)
-    if part is None and session.status in {Status.SCHEDULED, Status.IN_PROGRESS}:
-        return (button(words, "join", "session join", about, style=Style.PRIMARY),)
-    return ()
+    return [button(words, "join", "session join", about, style=Style.PRIMARY, seen=session.version)]
+
+
+def _leave(words: Words, session: Session) -> list[Action]:
+    return [button(words, "leave", "session leave", {"session": session.id}, style=Style.DANGER)]
+
+
+def stars(words: Words, session: Session) -> list[Action]:
+    """Five buttons, a rating each, and one for words."""
+    about = {"session": session.id}
+    rated = [
+        button(words, "stars", "session-rate", {**about, "rating": rating}, rating=rating)
+        for rating in range(5, 0, -1)
+    ]
+    return [*rated, button(words, "feedback-text", "session-feedback-text", about)]
+
+
+def decide(words: Words, session: Session) -> list[Action]:
+    """Approve or reject; nothing happens when the session has changed since."""
+    about, seen = {"session": session.id}, session.version
+    return [
+        button(words, "approve", "session-approve", about, style=Style.GOOD, seen=seen),
+        button(words, "reject", "session-reject", about, style=Style.DANGER, seen=seen),
+    ]
+
+
+def _attendance(words: Words, session: Session) -> list[Action]:
+    return [button(words, "attendance", "session attendance", {"session": session.id}, style=Style.PRIMARY)]
+
+
+def _participants(words: Words, session: Session) -> list[Action]:
+    return [button(words, "participants", "session participants", {"session": session.id})]
+
+
+def _read(words: Words, session: Session) -> list[Action]:
+    if session.status is not Status.COMPLETED:
+        return []
+    return [button(words, "feedback-read", "session-feedback-read", {"session": session.id})]
+
+
+def _edit(words: Words, session: Session) -> list[Action]:
+    return [button(words, "edit", "session edit", {"session": session.id}, seen=session.version)]
+
+
+def _clone(words: Words, session: Session) -> list[Action]:
+    return [button(words, "clone", "session clone", {"session": session.id})]
+
+
+def _cancel(words: Words, session: Session) -> list[Action]:
+    about = {"session": session.id}
+    key, style = "cancel-session", Style.DANGER
+    return [button(words, key, "session cancel", about, style=style, seen=session.version)]
+
+
+def _delete(words: Words, session: Session) -> list[Action]:
+    about = {"session": session.id}
+    return [button(words, "delete", "session delete", about, style=Style.DANGER, seen=session.version)]
+
+
+_ACTIONS = (
+    (May.SESSION_VERIFY, decide),
+    (May.SESSION_JOIN, _join),
+    (May.SESSION_MARK, _attendance),
+    (May.SESSION_PARTICIPANTS, _participants),
+    (May.FEEDBACK_READ, _read),
+    (May.SESSION_EDIT, _edit),
+    (May.SESSION_COPY, _clone),
+    (May.FEEDBACK_GIVE, stars),
+    (May.SESSION_LEAVE, _leave),
+    (May.SESSION_CANCEL, _cancel),
+    (May.SESSION_DELETE, _delete),
+)
 
 
 def leader_actions(words: Words, session: Session) -> tuple[Action, ...]:
     """What the one who leads a session does next, by its state."""
-    about = {"session": session.id}
-    participants = button(words, "participants", "session participants", about)
-    attendance = button(words, "attendance", "session attendance", about, style=Style.PRIMARY)
-    clone = button(words, "clone", "session clone", about)
-    edit = button(words, "edit", "session edit", about)
-    cancel = button(words, "cancel-session", "session cancel", about, style=Style.DANGER)
-    delete = button(words, "delete", "session delete", about, style=Style.DANGER)
-    return {
-        Status.PENDING_APPROVAL: (edit, cancel, clone),
-        Status.SCHEDULED: (participants, edit, clone, cancel),
-        Status.IN_PROGRESS: (attendance, participants, cancel),
-        Status.COMPLETED: (attendance, participants, clone),
-        Status.REJECTED: (clone, delete),
-        Status.CANCELLED: (clone, delete),
+    edit, clone, cancel = _edit(words, session), _clone(words, session), _cancel(words, session)
+    delete = [] if session.taken else _delete(words, session)
+    participants, attendance = _participants(words, session), _attendance(words, session)
+    found = {
+        Status.PENDING_APPROVAL: [edit, clone, cancel, delete],
+        Status.SCHEDULED: [participants, edit, clone, cancel],
+        Status.IN_PROGRESS: [attendance, participants, clone, cancel],
+        Status.COMPLETED: [attendance, _read(words, session), clone],
+        Status.REJECTED: [clone, delete],
+        Status.CANCELLED: [clone, delete],
     }[session.status]
-
-
-def with_lead(
-    lead: Text, view: View, actions: tuple[Action, ...] | None = None, tone: Tone | None = None
-) -> View:
-    """A card below a sentence that says what just happened."""
-    return View(
-        title=lead,
-        lines=(view.title, *view.lines),
-        fields=view.fields,
-        rows=view.rows,
-        actions=view.actions if actions is None else actions,
-        tone=tone or view.tone,
-        private=view.private,
-    )
+    return tuple(one for some in found for one in some)

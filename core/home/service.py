@@ -10,7 +10,7 @@ from core.mentors.model import Application, MentorFigures
 from core.people.model import Actor
 from core.ports import UnitOfWork
 from core.sessions import attending
-from core.sessions.model import Attendance, Participation
+from core.sessions.model import Attendance, Part, Participation, Status
 
 SHOWN = 5
 MANY = 100
@@ -34,6 +34,8 @@ class Home:
     """Notices they were not told; at most a page of them is counted."""
     application: Application | None
     accounts: int
+    attendance: int
+    """Sessions they led lately of which it is not said who came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,22 @@ def home(uow: UnitOfWork, actor: Actor, now: datetime) -> Home:
         unread=len(uow.outbox.waiting_for(actor.id, 1, uow.programme.page_size).items),
         application=uow.mentors.latest_application(actor.id),
         accounts=len(uow.people.accounts(actor.id)),
+        attendance=_attendance(uow, actor, now),
+    )
+
+
+def _attendance(uow: UnitOfWork, actor: Actor, now: datetime) -> int:
+    """Only the latest few are looked at: older ones were asked about often enough."""
+    if not (actor.mentor or actor.paused):
+        return 0
+    ended = uow.sessions.of_mentor(actor.id, Status.COMPLETED, "", 1, SHOWN).items
+    lately = [one for one in ended if one.taken and now - one.ends_at <= uow.programme.feedback_window]
+    return sum(
+        any(
+            one.part is Part.MENTEE and one.attendance is Attendance.INVITED
+            for one in uow.sessions.participants(session.id)
+        )
+        for session in lately
     )
 
 

@@ -1,0 +1,82 @@
+"""For admins: other admins, notices that need a decision, and who did what."""
+
+from bot.dialog.text import Show, Text, User, When
+from bot.dialog.view import Row, Style, Tone, View
+from bot.dialog.wording import Words
+from bot.views.parts import button, empty_page, joined, numbered, paging, strong
+from core.audit import AuditRow
+from core.notices.model import OutboxRow
+from core.page import Page
+from core.people.service import AdminSet
+
+
+def changed(words: Words, found: AdminSet) -> View:
+    """After somebody became an admin, or is one no longer."""
+    about = {"person": found.person.id}
+    undo = button(words, "undo-admin", "admin remove", about, style=Style.DANGER)
+    return View(
+        title=words.say("admin-changed", name=strong(found.person.name), admin=found.admin),
+        lines=(words.say("admin-changed-next", admin=found.admin),),
+        actions=(*([undo] if found.admin else []), button(words, "home", "home")),
+        tone=Tone.GOOD,
+    )
+
+
+def outbox(words: Words, page: Page[OutboxRow]) -> View:
+    """Notices that need a decision: dead, uncertain or held."""
+    return View(
+        title=numbered(words, "outbox-title", page),
+        lines=empty_page(words, page, "outbox-none") or (words.say("outbox-how"),),
+        rows=tuple(_owed(words, one) for one in page.items),
+        actions=(*paging(words, page, "admin outbox"), button(words, "audit", "admin audit")),
+        tone=Tone.CARE if page.items else Tone.GOOD,
+    )
+
+
+def _owed(words: Words, one: OutboxRow) -> Row:
+    about = {"row": one.id}
+    platform = words.say("platform", platform=one.notice.platform) if one.notice.platform else ()
+    state = words.say("outbox-state", status=one.status, attempt=one.attempt)
+    error: Text = (User(one.error[:200]),) if one.error else ()
+    return Row(
+        title=words.say("outbox-row", number=one.id, kind=one.notice.fact.kind),
+        lines=tuple(
+            line for line in (joined((platform, state)), (When(one.created_at, Show.MOMENT),), error) if line
+        ),
+        actions=(
+            button(words, "retry", "outbox-retry", about, style=Style.PRIMARY),
+            button(words, "discard", "outbox-discard", about, style=Style.DANGER),
+        ),
+    )
+
+
+def settled(words: Words, row: int, *, again: bool) -> View:
+    """After a notice was put back into the queue, or given up."""
+    return View(
+        title=words.say("outbox-settled", number=row, again=again),
+        actions=(button(words, "outbox", "admin outbox"), button(words, "home", "home")),
+        tone=Tone.GOOD,
+    )
+
+
+def audit(words: Words, page: Page[AuditRow]) -> View:
+    """Who did what, newest first."""
+    return View(
+        title=numbered(words, "audit-title", page),
+        lines=empty_page(words, page, "audit-none"),
+        rows=tuple(_done(words, one) for one in page.items),
+        actions=(*paging(words, page, "admin audit"), button(words, "outbox", "admin outbox")),
+    )
+
+
+def _done(words: Words, one: AuditRow) -> Row:
+    changes = joined((_change(name, value) for name, value in one.after.items()), ", ")
+    who = words.say("audit-who", actor=one.actor_id or 0, source=one.source, outcome=one.outcome)
+    return Row(
+        title=words.say("audit-row", action=one.action, kind=one.object_kind, number=one.object_id),
+        lines=tuple(line for line in ((When(one.at, Show.MOMENT),), who, changes) if line),
+    )
+
+
+def _change(name: str, value: object) -> Text:
+    return (User(f"{name}={value}"),)

@@ -1,0 +1,171 @@
+"""Lists of sessions: what can be joined, what one leads, what is over."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.dialog.text import Show, Text, User, When
+from bot.dialog.view import Action, Row, Style, View
+from bot.dialog.wording import Words
+from bot.views.parts import button, buttons_a_row, empty_page, joined, numbered, paging
+from bot.views.sessions import OPEN, own_place, place, reason, row, seats
+from core.page import Page
+from core.programme import Programme
+from core.sessions.attending import Listed
+from core.sessions.attending import Wanted as Browsed
+from core.sessions.leading import Wanted as Led
+from core.sessions.model import Part, Participation, Session, Status
+from core.sessions.rules import wants_feedback
+
+
+def browsed(words: Words, page: Page[Listed], wanted: Browsed) -> View:
+    """What this person can join, each with its own button."""
+    some = buttons_a_row(len(page.items))
+    rows = tuple(
+        row(words, one.session, _to_join(words, one)[:some], _seats_or_part(words, one)) for one in page.items
+    )
+    searching = bool(wanted.search or wanted.group_id or wanted.mode)
+    kept = {"search": wanted.search, "group": wanted.group_id, "mode": wanted.mode}
+    lines = empty_page(words, page, "sessions-none-found" if searching else "sessions-none")
+    return View(
+        title=numbered(words, "sessions-title", page),
+        lines=lines,
+        rows=rows,
+        actions=(
+            *paging(words, page, "session browse", kept),
+            *([button(words, "all-sessions", "session browse")] if searching else []),
+            *([] if page.items else [button(words, "groups", "group list", style=Style.PRIMARY)]),
+        ),
+    )
+
+
+def _to_join(words: Words, one: Listed) -> tuple[Action, ...]:
+    session = one.session
+    about = {"session": session.id}
+    details = button(words, "details", "session show", about)
+    if one.part is not None or session.status not in OPEN or session.seats_left == 0:
+        return (details,)
+    join = button(words, "join", "session join", about, style=Style.PRIMARY, seen=session.version)
+    return (join, details)
+
+
+def _seats_or_part(words: Words, one: Listed) -> Text:
+    running = one.session.status is Status.IN_PROGRESS
+    begun = words.say("state", state=one.session.status, reason=None) if running else ()
+    if one.part is not None:
+        return joined((words.say("place-own", part=one.part), begun))
+    return joined((seats(words, one.session), begun))
+
+
+def archived(words: Words, page: Page[Listed]) -> View:
+    """Sessions of the person's groups that are over."""
+    rows = tuple(
+        row(words, one.session, (_details(words, one.session),), _state(words, one.session))
+        for one in page.items
+    )
+    return View(
+        title=numbered(words, "archive-title", page),
+        lines=empty_page(words, page, "archive-none"),
+        rows=rows,
+        actions=(*paging(words, page, "session archive"), button(words, "browse", "session browse")),
+    )
+
+
+def _details(words: Words, session: Session) -> Action:
+    return button(words, "details", "session show", {"session": session.id})
+
+
+def _state(words: Words, session: Session) -> Text:
+    return words.say("state", state=session.status, reason=reason(words, session.reason))
+
+
+def led(words: Words, page: Page[Session], wanted: Led) -> View:
+    """Sessions this person leads."""
+    return _sessions(words, page, wanted, ("session mine", "mine-title", "mine-none"))
+
+
+def listed(words: Words, page: Page[Session], wanted: Led) -> View:
+    """Every session, for admins."""
+    return _sessions(words, page, wanted, ("session list", "all-sessions-title", "all-sessions-none"))
+
+
+def _sessions(words: Words, page: Page[Session], wanted: Led, keys: tuple[str, str, str]) -> View:
+    command, title, none = keys
+    some = buttons_a_row(len(page.items))
+    rows = tuple(
+        row(words, one, _to_lead(words, one)[:some], joined((_state(words, one), seats(words, one))))
+        for one in page.items
+    )
+    searching = bool(wanted.search or wanted.status or wanted.group_id)
+    kept: dict[str, Any] = {"search": wanted.search, "status": wanted.status, "group": wanted.group_id}
+    more = [button(words, "all-sessions", command)] if searching else []
+    create = [button(words, "new-session", "session create", style=Style.PRIMARY)]
+    return View(
+        title=numbered(words, title, page),
+        lines=empty_page(words, page, "sessions-none-found" if searching else none),
+        rows=rows,
+        actions=(*paging(words, page, command, kept), *more, *create),
+    )
+
+
+def _to_lead(words: Words, session: Session) -> tuple[Action, ...]:
+    """Open comes first: everything else is behind it."""
+    about = {"session": session.id}
+    open_ = button(words, "open", "session show", about)
+    if session.status in {Status.IN_PROGRESS, Status.COMPLETED} and session.taken:
+        return (open_, button(words, "attendance", "session attendance", about, style=Style.PRIMARY))
+    if session.status in {Status.SCHEDULED, Status.PENDING_APPROVAL}:
+        return (open_, button(words, "edit", "session edit", about, seen=session.version))
+    return (open_, button(words, "clone", "session clone", about))
+
+
+def history(words: Words, page: Page[Participation], programme: Programme, now: datetime) -> View:
+    """The person's own participations, newest first."""
+    rows = tuple(_past(words, one, programme, now) for one in page.items)
+    return View(
+        title=numbered(words, "history-title", page),
+        lines=empty_page(words, page, "history-none"),
+        rows=rows,
+        actions=(*paging(words, page, "session history"), button(words, "browse", "session browse")),
+    )
+
+
+def _past(words: Words, one: Participation, programme: Programme, now: datetime) -> Row:
+    session, mine = one.session, one.participant
+    about = {"session": session.id}
+    given = mine.feedback
+    said = words.say("feedback-own", rating=given.rating or 0, text=given.text) if given else ()
+    action = button(words, "details", "session show", about)
+    if wants_feedback(session, mine, programme, now):
+        key = "feedback-change" if given else "feedback"
+        action = button(words, key, "session feedback", about, style=Style.PRIMARY)
+    return Row(
+        title=(User(session.title),),
+        lines=(
+            (When(session.starts_at, Show.MOMENT),),
+            joined((words.say("led-by", mentor=session.mentor_name), _state(words, session))),
+            joined((own_place(words, mine), said)),
+        ),
+        actions=(action,),
+    )
+
+
+def upcoming(words: Words, found: tuple[Participation, ...]) -> tuple[Row, ...]:
+    """What a person takes part in next, as rows of home."""
+    return tuple(
+        Row(
+            title=(User(one.session.title),),
+            lines=(
+                (When(one.session.starts_at, Show.FULL),),
+                joined((place(words, one.session), _coming(words, one))),
+            ),
+            actions=(_details(words, one.session),),
+        )
+        for one in found
+    )
+
+
+def _coming(words: Words, one: Participation) -> Text:
+    waits = one.session.status is Status.PENDING_APPROVAL
+    if one.participant.part is not Part.MENTEE or waits:
+        return words.say("coming-led", part=one.participant.part, state=one.session.status)
+    return words.say("led-by", mentor=one.session.mentor_name)

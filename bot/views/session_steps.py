@@ -1,0 +1,184 @@
+"""What is said after somebody did something with a session."""
+
+from icalendar import Calendar, Event
+
+from bot.dialog.text import Text, User
+from bot.dialog.view import Action, File, Style, Tone, View
+from bot.dialog.wording import Words
+from bot.views.parts import button, own, strong, user, with_lead
+from bot.views.sessions import card, leader_actions, private_card, shown, stars
+from core.sessions.attending import Joined, Overlap, SessionView
+from core.sessions.feedback import Received
+from core.sessions.model import Feedback, Session, Status
+
+
+def announced(words: Words, session: Session) -> View:
+    """After a session was announced: the card, and whether it waits for approval."""
+    key = "announced-waits" if session.status is Status.PENDING_APPROVAL else "announced-open"
+    view = private_card(words, session, leader_actions(words, session))
+    return with_lead(words.say("announced", number=session.id), view, lines=(words.say(key),))
+
+
+def edited(words: Words, session: Session) -> View:
+    """After an edit: the card as it is now."""
+    waits = session.status is Status.PENDING_APPROVAL
+    lines = (words.say("edited-waits"),) if waits else ()
+    view = private_card(words, session, leader_actions(words, session))
+    return with_lead(words.say("edited"), view, lines=lines)
+
+
+_PARTS = ("title", "description", "time", "place", "seats", "group")
+
+
+def to_edit(words: Words, view: SessionView) -> View:
+    """What can be changed, a button each."""
+    session = view.session
+    about = {"session": session.id}
+    parts = [
+        button(words, f"edit-{part}", f"session-edit-{part}", about, seen=session.version) for part in _PARTS
+    ]
+    if session.seats is not None:
+        free = {**about, "seats": 0}
+        parts.append(button(words, "edit-no-limit", "session edit", free, seen=session.version))
+    back = button(words, "open", "session show", about)
+    return with_lead(words.say("to-edit"), private_card(words, session), (*parts, back))
+
+
+def cancelled(words: Words, session: Session) -> View:
+    """After a session was called off."""
+    lead = words.say("cancelled", told=session.taken)
+    return with_lead(lead, card(words, session, _after_end(words, session)))
+
+
+def _after_end(words: Words, session: Session) -> tuple[Action, ...]:
+    clone = button(words, "clone", "session clone", {"session": session.id})
+    return (clone, button(words, "my-sessions", "session mine"))
+
+
+def deleted(words: Words, session: Session) -> View:
+    """After a session was removed."""
+    return View(
+        title=words.say("deleted", title=strong(session.title)),
+        actions=(
+            button(words, "my-sessions", "session mine"),
+            button(words, "new-session", "session create"),
+        ),
+    )
+
+
+def joined(words: Words, result: Joined | Overlap) -> View:
+    """After joining: the card with its link; or the question whether to join in spite of an overlap."""
+    if isinstance(result, Overlap):
+        return _overlap(words, result)
+    view = shown(words, result.view)
+    return with_lead(words.say("joined"), view, lines=(words.say("joined-next"),))
+
+
+def _overlap(words: Words, result: Overlap) -> View:
+    session, other = result.session, result.other
+    anyway = {"session": session.id, "overlap": True}
+    return View(
+        title=words.say("overlap"),
+        lines=(
+            words.say("overlap-with", title=other.title, start=other.starts_at, end=other.ends_at),
+            words.say("overlap-question", title=session.title),
+        ),
+        actions=(
+            button(words, "join-anyway", "session join", anyway, style=Style.PRIMARY, seen=session.version),
+            button(words, "show-other", "session show", {"session": other.id}),
+            button(words, "browse", "session browse"),
+        ),
+        tone=Tone.CARE,
+    )
+
+
+def left(words: Words, view: SessionView) -> View:
+    """After a seat was given back."""
+    again = {"session": view.session.id}
+    return View(
+        title=words.say("left", title=strong(view.session.title)),
+        lines=(words.say("left-next"),),
+        actions=(
+            button(words, "browse", "session browse", style=Style.PRIMARY),
+            button(words, "join-again", "session join", again, seen=view.session.version),
+        ),
+    )
+
+
+def calendar(words: Words, view: SessionView) -> View:
+    """A file for the calendar."""
+    return View(
+        title=words.say("calendar-title"),
+        lines=(words.say("calendar-how"),),
+        actions=(button(words, "open", "session show", {"session": view.session.id}),),
+        file=File(calendar_file(view.session), f"session-{view.session.id}.ics"),
+    )
+
+
+def calendar_file(session: Session) -> bytes:
+    """The session as an iCalendar event; a later version of it replaces the earlier one."""
+    event = Event()
+    event.add("uid", f"session-{session.id}@mentorbot")
+    event.add("sequence", session.version)
+    event.add("summary", session.title)
+    event.add("dtstamp", session.created_at)
+    event.add("dtstart", session.starts_at)
+    event.add("dtend", session.ends_at)
+    if session.description:
+        event.add("description", session.description)
+    where = session.venue or session.link
+    if where:
+        event.add("location", where)
+    if session.link:
+        event.add("url", session.link)
+    calendar = Calendar()
+    calendar.add("prodid", "-//mentorbot//sessions//EN")
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def to_rate(words: Words, view: SessionView) -> View:
+    """Five stars and room for words."""
+    session = view.session
+    given = view.place.feedback if view.place else None
+    lines: tuple[Text, ...] = (strong(session.title),)
+    if given is not None:
+        lines = (*lines, words.say("feedback-own", rating=given.rating or 0, text=given.text))
+    actions = tuple(stars(words, session))
+    return View(title=words.say("feedback-question"), lines=lines, actions=actions)
+
+
+def thanked(words: Words, session: int, feedback: Feedback) -> View:
+    """After feedback was given."""
+    about = {"session": session}
+    lines: list[Text] = []
+    if feedback.rating is not None:
+        lines.append(words.say("stars", rating=feedback.rating))
+    if feedback.text:
+        lines.append(user(feedback.text))
+    more = [] if feedback.text else [button(words, "feedback-text", "session-feedback-text", about)]
+    rate = [button(words, "feedback-rate", "session feedback", about)] if feedback.rating is None else []
+    return View(
+        title=words.say("thanked"),
+        lines=(*lines, words.say("thanked-next")),
+        actions=(
+            *more,
+            *rate,
+            button(words, "history", "session history"),
+            button(words, "browse", "session browse"),
+        ),
+        tone=Tone.GOOD,
+    )
+
+
+def received(words: Words, found: Received) -> View:
+    """What learners said of a session."""
+    average = None if found.average is None else round(found.average, 1)
+    figures = words.say("feedback-figures", ratings=found.ratings, average=average)
+    texts = tuple((*own("“"), User(text), *own("”")) for text in found.texts)
+    return View(
+        title=words.say("feedback-title", title=strong(found.session.title)),
+        lines=(figures, *(texts or (words.say("feedback-no-texts"),))),
+        actions=(button(words, "open", "session show", {"session": found.session.id}),),
+    )
