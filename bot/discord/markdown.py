@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import lru_cache
 from typing import assert_never
@@ -134,9 +135,11 @@ def _cut_node(node: Node, most: int, *, begins: bool) -> str:
                 return Strong(kind(part))
         case _:
             return ""
-    end = _boundary(text, max(most, 0))
-    while end > 0 and len(_node(wrap(text[:end]), begins=begins)) > most:
-        end = _boundary(text, end - 1)
+
+    def length(end: int) -> int:
+        return len(_node(wrap(text[:end]), begins=begins))
+
+    end = _boundary(text, max(bisect_right(range(len(text) + 1), most, key=length) - 1, 0))
     return _node(wrap(text[:end]), begins=begins) if end > 0 else ""
 
 

@@ -27,8 +27,10 @@ from bot.discord.wire import Attached, Json, Message
 MOST_ACTIONS = 15
 LONGEST_ALT = 1024
 LONGEST_ROW = 1500
+LONGEST_NAME = 100
 FOR_ROWS = 1500
 """Characters the head of a card leaves to its rows."""
+LEFT_OUT = f"\n{ELLIPSIS}"
 FOR_MORE = 150
 """Characters kept for the line that says what was left out."""
 _IN_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]+")
@@ -69,21 +71,23 @@ def _cut_escaped(words: str, most: int) -> str:
 def _head(view: View, most: int) -> str:
     title = fit(view.title, most // 4).replace("\n", " ")
     parts = [f"### {title}"]
-    left = most - len(parts[0]) - len(ELLIPSIS)
+    left = most - len(parts[0]) - len(LEFT_OUT)
     for line in view.lines:
-        parts.append(fit(line, max(left - 1, 1)))
+        if left <= 1:
+            return "\n".join(parts) + LEFT_OUT
+        parts.append(fit(line, left - 1))
         left -= len(parts[-1]) + 1
     for shown in map(field, view.fields):
         left -= len(shown) + 1
         if left < 0:
-            return "\n".join(parts) + ELLIPSIS
+            return "\n".join(parts) + LEFT_OUT
         parts.append(shown)
     return "\n".join(parts)
 
 
 def field(shown: Field, most: int = 1200) -> str:
     """A name and a value on one line."""
-    return f"**{escape(shown.label)}:** {fit(shown.value, most)}"
+    return f"**{escape(shorten(shown.label, LONGEST_NAME))}:** {fit(shown.value, most)}"
 
 
 def _rows(rows: Sequence[Row], words: Words, buttons: Buttons, room: int, characters: int) -> list[Json]:

@@ -11,6 +11,7 @@ from discord.http import Route
 from bot.discord.face import DiscordFace
 from bot.sandbox.discord import TOKEN, DiscordStandIn
 from tests.platforms.discord.scripted import ScriptedEngine, said
+from tests.platforms.standins.discord.rig import SPEC
 
 
 class HandClock:
@@ -40,7 +41,7 @@ async def standin(clock, monkeypatch) -> AsyncIterator[DiscordStandIn]:
         (discord.shard, "ExponentialBackoff"),
     ):
         monkeypatch.setattr(owner, name, getattr(owner, name))  # put back what the face sets
-    standin = DiscordStandIn(clock)
+    standin = DiscordStandIn(clock, spec=SPEC)
     standin.limits.relax()
     await standin.start()
     yield standin
