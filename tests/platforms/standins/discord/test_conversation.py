@@ -91,6 +91,12 @@ async def test_modal_holds_a_person_to_its_rules(ada: Person) -> None:
         await ada.submit(modal, {"Name": "x" * 81, "Level": "Deep", "Days": ["Monday"]})
     with pytest.raises(CannotDoError, match="Level is required"):
         await ada.submit(modal, {"Name": "x", "Days": ["Monday"]})
+    with pytest.raises(CannotDoError, match="Days takes 1 to 2 values"):
+        await ada.submit(modal, {"Name": "x", "Level": "Deep", "Days": []})
+    with pytest.raises(CannotDoError, match="Agreed takes true or false"):
+        await ada.submit(modal, {"Name": "x", "Level": "Deep", "Days": ["Monday"], "Agreed": "yes"})
+    with pytest.raises(CannotDoError, match="no input Colour"):
+        await ada.submit(modal, {"Name": "x", "Level": "Deep", "Days": ["Monday"], "Colour": "red"})
     with pytest.raises(CannotDoError, match="none of"):
         await ada.submit(modal, {"Name": "x", "Level": "Deep", "Days": ["Sunday"]})
 

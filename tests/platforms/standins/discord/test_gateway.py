@@ -154,6 +154,31 @@ async def test_two_sessions_both_get_every_interaction(standin: DiscordStandIn, 
     assert first.interactions[0].id == second.interactions[0].id
 
 
+async def test_only_what_was_asked_for_is_delivered(standin: DiscordStandIn, dial: Dial) -> None:
+    wire = await dial()
+    await wire.identify((0, 1))
+    general = next(iter(standin.world.guild.channels.values()))
+    ada = standin.add_person("Ada Example")
+    await ada.say(general, "in the guild")
+    await ada.dm("in private")
+    opened = standin.interactions.open(2, ada.user, general, {})
+    ephemeral = standin.posts.make(general, standin.world.bot, flags=64, only_for=ada.id)
+    standin.posts.post(ephemeral)
+    await wire.say(1, None)
+    heard = [await wire.hears() for _ in range(2)]
+    assert [(each["op"], each.get("t")) for each in heard] == [(0, "INTERACTION_CREATE"), (11, None)]
+    assert heard[0]["d"]["token"] == opened.token
+
+
+async def test_ephemeral_messages_are_no_events(standin: DiscordStandIn, login: Login) -> None:
+    bot = await login(ExampleBot())
+    ada, linus = standin.add_person("Ada Example"), standin.add_person("Linus Sample")
+    await (await ada.use_on_user("Book this mentor", linus)).answered()
+    await ada.say(next(iter(standin.world.guild.channels.values())), "later")
+    await bot.sees(lambda: bot.messages)
+    assert [message.author.id for message in bot.messages] == [int(ada.id)]
+
+
 async def test_shard_is_told_only_about_its_guilds(
     standin: DiscordStandIn, clock: HandClock, dial: Dial
 ) -> None:
