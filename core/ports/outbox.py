@@ -1,0 +1,76 @@
+"""Both sides of the outbox: owing notices, and sending what is owed."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from core.leases import Lease
+from core.notices.model import Card, Notice, OutboxRow, OutboxStatus
+from core.notices.outcomes import Settlement
+from core.page import Page
+from core.people.model import Platform
+
+
+class Outbox(Protocol):
+    """Notices owed; written with the fact, read by the sender in its own transactions."""
+
+    def owe(self, notices: Sequence[Notice]) -> int:
+        """Insert, ignoring those whose dedupe key exists; returns how many were new."""
+        ...
+
+    def owe_card(self, notice: Notice) -> None:
+        """Owe a card's refresh unless one is pending already."""
+        ...
+
+    def cancel(self, session_id: int, kinds: Collection[str]) -> int:
+        """PENDING rows of these kinds about a session become CANCELLED."""
+        ...
+
+    def waiting_for(self, person_id: int, number: int, size: int) -> Page[OutboxRow]:
+        """What a person was not told: KEPT, SUPPRESSED, EXPIRED or DEAD, newest first."""
+        ...
+
+    def mark_read(self, person_id: int, now: datetime) -> None: ...
+    def card(self, session_id: int, platform: Platform, channel: str) -> Card | None: ...
+    def cards(self, session_id: int) -> Sequence[Card]: ...
+
+
+class Queue(Protocol):
+    """The sender's side of the outbox (trust.md §3.4)."""
+
+    def claim(
+        self, platform: Platform, lease: Lease, now: datetime, limit: int, hold: timedelta
+    ) -> Sequence[OutboxRow]:
+        """Mark up to `limit` due heads of their order keys SENDING, attempt counted, and return them."""
+        ...
+
+    def settle(self, row: OutboxRow, settlement: Settlement, now: datetime) -> bool:
+        """Store what became of a claimed row; False when the claim was lost, and nothing changes."""
+        ...
+
+    def sweep(self, now: datetime) -> int:
+        """Rows whose claim lapsed become PENDING again with one ambiguous attempt more."""
+        ...
+
+    def release(self, platform: Platform) -> int:
+        """At start, when no other process can be sending: give back every claim at once."""
+        ...
+
+    def next_at(self, platform: Platform) -> datetime | None:
+        """When the earliest PENDING row may be sent."""
+        ...
+
+    def listed(self, statuses: Collection[OutboxStatus], number: int, size: int) -> Page[OutboxRow]: ...
+    def get(self, row_id: int) -> OutboxRow | None: ...
+    def retry(self, row_id: int, now: datetime) -> bool:
+        """A DEAD, UNCERTAIN or HELD row becomes PENDING."""
+        ...
+
+    def discard(self, row_id: int) -> bool: ...
+    def depth(self) -> dict[tuple[str, str], int]:
+        """Rows by platform and status, finished ones left out."""
+        ...
+
+    def oldest_pending(self, platform: Platform, now: datetime) -> datetime | None: ...
+    def save_card(self, card: Card) -> None: ...
+    def forget_card(self, session_id: int, platform: Platform, channel: str) -> None: ...
