@@ -1,0 +1,123 @@
+"""The outbox and the audit log in memory."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from core.audit import AuditRow
+from core.notices.model import Card, Notice, OutboxRow, OutboxStatus, Target
+from core.page import Page
+from core.people.model import Platform
+from tests.fakes.memory import Memory, page
+
+UNTOLD = {OutboxStatus.KEPT, OutboxStatus.SUPPRESSED, OutboxStatus.EXPIRED, OutboxStatus.DEAD}
+
+
+def row(number: int, notice: Notice, status: OutboxStatus = OutboxStatus.PENDING) -> OutboxRow:
+    """A row as it is when it is owed."""
+    return OutboxRow(
+        id=number,
+        notice=notice,
+        status=status,
+        attempt=0,
+        ambiguous=0,
+        lease_owner=None,
+        lease_epoch=0,
+        lease_until=None,
+        nonce=f"n{number}",
+        plain=False,
+        message_id=None,
+        error=None,
+        created_at=notice.not_before,
+        sent_at=None,
+    )
+
+
+class FakeOutbox:
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def owe(self, notices: Sequence[Notice]) -> int:
+        new = 0
+        for notice in notices:
+            if notice.dedupe_key not in {one.notice.dedupe_key for one in self.memory.rows.values()}:
+                kept = notice.target is Target.KEPT
+                number = self.memory.next()
+                status = OutboxStatus.KEPT if kept else OutboxStatus.PENDING
+                self.memory.rows[number] = row(number, notice, status)
+                new += 1
+        return new
+
+    def owe_card(self, notice: Notice) -> None:
+        for one in self.memory.rows.values():
+            same = (one.notice.target, one.notice.dest, one.notice.session_id) == (
+                notice.target,
+                notice.dest,
+                notice.session_id,
+            )
+            if same and one.status is OutboxStatus.PENDING:
+                return
+        self.owe([notice])
+
+    def cancel(self, session_id: int, kinds: Collection[str]) -> int:
+        found = [
+            one
+            for one in self.memory.rows.values()
+            if one.status is OutboxStatus.PENDING
+            and one.notice.session_id == session_id
+            and one.notice.fact.kind in kinds
+        ]
+        for one in found:
+            self.memory.rows[one.id] = replace(one, status=OutboxStatus.CANCELLED)
+        return len(found)
+
+    def waiting_for(self, person_id: int, number: int, size: int) -> Page[OutboxRow]:
+        found = [
+            one
+            for one in sorted(self.memory.rows.values(), key=lambda one: -one.id)
+            if one.notice.person_id == person_id and one.status in UNTOLD
+        ]
+        return page(found, number, size)
+
+    def mark_read(self, person_id: int, now: datetime) -> None:
+        for one in self.waiting_for(person_id, 1, 1000).items:
+            del self.memory.rows[one.id]
+
+    def card(self, session_id: int, platform: Platform, channel: str) -> Card | None:
+        found = [one for one in self.cards(session_id) if (one.platform, one.channel) == (platform, channel)]
+        return found[0] if found else None
+
+    def cards(self, session_id: int) -> Sequence[Card]:
+        return [one for one in self.memory.cards if one.session_id == session_id]
+
+
+class FakeQueue:
+    """What admins do with rows; claiming and settling are storage's, and tested there."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def listed(self, statuses: Collection[OutboxStatus], number: int, size: int) -> Page[OutboxRow]:
+        return page((one for one in self.memory.rows.values() if one.status in statuses), number, size)
+
+    def get(self, row_id: int) -> OutboxRow | None:
+        return self.memory.rows.get(row_id)
+
+    def retry(self, row_id: int, now: datetime) -> bool:
+        self.memory.rows[row_id] = replace(self.memory.rows[row_id], status=OutboxStatus.PENDING)
+        return True
+
+    def discard(self, row_id: int) -> bool:
+        self.memory.rows[row_id] = replace(self.memory.rows[row_id], status=OutboxStatus.CANCELLED)
+        return True
+
+
+class FakeAudit:
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def add(self, row: AuditRow) -> None:
+        self.memory.audit.append(row)
+
+    def recent(self, number: int, size: int) -> Page[AuditRow]:
+        return page(self.memory.audit[::-1], number, size)

@@ -1,0 +1,42 @@
+"""A unit of work over the fakes; nothing is rolled back, a test sees what a refused use case left."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from core import ports
+from core.programme import Programme
+from tests.fakes.groups import FakeGroups
+from tests.fakes.memory import Memory
+from tests.fakes.mentors import FakeMentors
+from tests.fakes.outbox import FakeAudit, FakeOutbox, FakeQueue
+from tests.fakes.people import FakePeople
+from tests.fakes.sessions import FakeSessions
+
+
+@dataclass
+class FakeUnitOfWork:
+    programme: Programme
+    memory: Memory
+    source: str = "discord"
+    correlation: str = "input-1"
+
+    def __post_init__(self) -> None:
+        self.people = FakePeople(self.memory, self.programme)
+        self.groups = FakeGroups(self.memory)
+        self.mentors = FakeMentors(self.memory)
+        self.sessions = FakeSessions(self.memory)
+        self.outbox = FakeOutbox(self.memory)
+        self.audit = FakeAudit(self.memory)
+        self.queue = cast("ports.Queue", FakeQueue(self.memory))
+
+    @property
+    def drafts(self) -> ports.Drafts:
+        raise NotImplementedError
+
+    @property
+    def leases(self) -> ports.Leases:
+        raise NotImplementedError
+
+
+if TYPE_CHECKING:
+    _complete: ports.UnitOfWork = FakeUnitOfWork(Programme(), Memory())

@@ -1,0 +1,1 @@
+"""Use cases of the core, on storage in memory."""
