@@ -153,7 +153,7 @@ async def test_modal_points_at_roles_channels_and_files(
     opened = await (await ada.press(panel, label="Pointing")).answered()
     without = await (await ada.submit(opened.modal, values)).answered()
     assert answer_texts(without).endswith("[]")
-    with pytest.raises(CannotDoError, match="Files takes 0 to 2"):
+    with pytest.raises(CannotDoError, match="Files takes 1 to 2"):
         await ada.submit(opened.modal, values | {"Files": files * 2})
     linus = standin.add_person("Linus Sample")
     with pytest.raises(CannotDoError, match="open for Ada"):
