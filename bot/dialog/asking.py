@@ -80,7 +80,7 @@ class Do(StrEnum):
     LOOK = "l"
     """Show another month or page; nothing is stored."""
     TOGGLE = "t"
-    """Add or take away `value` in a pick of several."""
+    """Add or take away `value` in a pick of several; `value@look` stays on the page that is shown."""
     DONE = "d"
     """The pick of several is complete."""
 

@@ -88,6 +88,8 @@ class Call:
         """What the command was called with, as it came."""
         self.draft: Draft | None = None
         """The draft that this call completes; its write ends it."""
+        self.asked_in: str | None = None
+        """The message in which the draft that this call is about was asked."""
         self._only = only
         self._database = database
         self._catalogue = catalogue

@@ -160,6 +160,7 @@ class Conversation:
         call.command = command
         if (draft.key.platform, draft.key.user_id) != (identity.platform, identity.user_id):
             raise Denied("draft-not-yours")
+        call.asked_in = draft.message_id
         if draft.expires_at <= call.now:
             return Expired(draft, command)
         filling = _filling(uow, call, draft, command)
@@ -281,7 +282,9 @@ class Conversation:
 
 
 def _open(uow: UnitOfWork, call: Call) -> Draft | None:
-    return uow.drafts.open_for(_key(call))
+    draft = uow.drafts.open_for(_key(call))
+    call.asked_in = draft.message_id if draft else None
+    return draft
 
 
 def _key(call: Call) -> DraftKey:

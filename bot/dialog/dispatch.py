@@ -93,7 +93,7 @@ class Engine:
         return Call(incoming, self.clock.now(), self.database, self.catalogue, self.programme)
 
     def _reply(self, call: Call, body: View | Asking | Toast) -> Reply:
-        return Reply(body, call.words, call.met.id if call.met else None)
+        return Reply(body, call.words, call.met.id if call.met else None, call.asked_in)
 
     async def _answered(self, call: Call) -> View | Asking | Toast:
         try:

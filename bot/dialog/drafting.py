@@ -153,9 +153,10 @@ class Filling:
         param = self._param(name)
         if param is None or value is None:
             return self.show()
+        value, _, look = value.partition("@")
         chosen = self._chosen(param.name)
         chosen = [one for one in chosen if one != value] if value in chosen else [*chosen, value]
-        return self._stay(param, chosen)
+        return self._stay(param, chosen, look or None)
 
     def _add(self, param: Param, raw: object) -> Change:
         """A typed name adds to a pick of several."""
@@ -178,11 +179,11 @@ class Filling:
         found = self.raws.get(name)
         return [str(one) for one in found] if isinstance(found, list) else []
 
-    def _stay(self, param: Param, chosen: list[str]) -> Saves:
+    def _stay(self, param: Param, chosen: list[str], look: str | None = None) -> Saves:
         raws = {key: raw for key, raw in self.raws.items() if key != param.name}
         if chosen:
             raws[param.name] = chosen
-        return Saves(raws, param.name, self._ask(self._bound(raws), Page(param.name), raws))
+        return Saves(raws, param.name, self._ask(self._bound(raws), Page(param.name, look), raws))
 
     def _go_to(self, name: str | None) -> Change:
         if self._param(name) is None:

@@ -126,10 +126,11 @@ def _upload(kind: kinds.Upload, raw: object) -> kinds.Uploaded:
     file = _file(raw)
     if not file.name.lower().endswith(tuple(suffix.lower() for suffix in kind.suffixes)):
         raise Refusal("answer-file-type", suffixes=", ".join(kind.suffixes))
-    if not file.data:
-        raise Refusal("answer-file-empty")
+    # A face does not even fetch what is far too big.
     if max(file.size, len(file.data)) > kind.most_bytes:
         raise Refusal("answer-file-too-big", most=kind.most_bytes // 1000)
+    if not file.data:
+        raise Refusal("answer-file-empty")
     return file
 
 

@@ -161,7 +161,9 @@ def _choices(
 def _to_pick(kind: kinds.Pick, page: Page, reading: Reading) -> tuple[Sequence[Choice], bool]:
     if page.search and (found := matching(kind.source, text.searched(page.search), reading)):
         return found, False
-    number = int(page.look) if page.look and page.look.isdecimal() and len(page.look) < 6 else 1
+    # A face may show a page in parts, as `2.3`; the query knows pages only.
+    look = (page.look or "").partition(".")[0]
+    number = int(look) if look.isdecimal() and len(look) < 6 else 1
     return kind.source(reading.known().uow, reading.looking(number=max(1, number)))
 
 

@@ -27,6 +27,8 @@ class Reply:
     words: Words
     person_id: int | None
     """Whose private buttons these are; None when nobody is known, as after an apology."""
+    asked_in: str | None = None
+    """The message that asked what was answered, so that its buttons can be taken away."""
 
 
 class Sealer(Protocol):
