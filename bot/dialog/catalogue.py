@@ -167,7 +167,7 @@ class FluentCatalogue:
         chosen = self.languages.get(language, english)
         return (chosen,) if chosen is english else (chosen, english)
 
-    def keys(self, language: str = ENGLISH) -> Iterator[str]:
+    def names(self, language: str = ENGLISH) -> Iterator[str]:
         """Every key of a language, attributes as `message.attribute`."""
         return iter(sorted(key for key in self.languages[language].keys if not key.endswith(".")))
 

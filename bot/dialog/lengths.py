@@ -8,7 +8,7 @@ from bot.dialog.reading import Reading
 from bot.dialog.times import relative
 from core.errors import Refusal
 
-_MINUTES = re.compile(r"([-+]?)([0-9]{1,9})(?:\s*(?:m|min|mins|minutes?|[’']))?", re.IGNORECASE)
+_MINUTES = re.compile(r"([-+]?)([0-9]{1,18})(?:\s*(?:m|min|mins|minutes?|[’']))?", re.IGNORECASE)
 _HOURS = re.compile(
     r"([0-9]{1,6})(?:[.,]([0-9]))?\s*(?:h|hrs?|hours?)\s*(?:([0-9]{1,2})\s*(?:m|min|mins|minutes?)?)?",
     re.IGNORECASE,

@@ -9,7 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 LONGEST = 60
-_WORD = re.compile(r"[^\W\d_]{3}")
+_WORD = re.compile(r"[^\W\d_]{3}|[^\x00-\u02ff\W\d_]")
+"""Three letters, or one of a script in which one sign is a word."""
 _PRECISE = {"time", "day", "week", "part_of_day"}
 _SHIFT = timedelta(hours=1, minutes=37)
 _ANY_BASE = datetime(2026, 3, 4, 10, 30)  # noqa: DTZ001 - dateparser reckons in wall-clock times

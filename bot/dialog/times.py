@@ -22,12 +22,13 @@ _CLOCK = re.compile(
 )
 _ENDS_WITH_CLOCK = re.compile(rf"(?P<day>.*?)[\s,]+(?:T|@\s*)?(?P<clock>{_CLOCK.pattern})", re.IGNORECASE)
 _JOINING = re.compile(r"[\s,]+(?:at|à|a las?|alle|às|um|om|kl\.?|klo|o|u|в|о|ob)$", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:at|à|a las?|alle|às|um|om|kl\.?|klo|в|о)\s+", re.IGNORECASE)
 _SHOWN = 40
 
 
 def parse_day(raw: str, reading: Reading) -> date:
     """A date in the viewer's zone."""
-    if (found := _written_day(raw)) is not None:
+    if (found := _written_day(raw, reading)) is not None:
         return found
     said = _said(raw, reading)
     if said is not None and not (said.timed and ":" not in raw and said.exact):
@@ -50,13 +51,16 @@ def parse_moment(raw: str, reading: Reading) -> datetime | date:
     """An instant in UTC, or the date when only that was said."""
     if _OFFSET.fullmatch(raw):
         return _iso_instant(raw, reading)
-    if (day := _written_day(raw)) is not None:
+    if (day := _written_day(raw, reading)) is not None:
         return day
     if (clock := _clock(raw)) is not None:
         return _on_day(clock, reading)
     split = _ENDS_WITH_CLOCK.fullmatch(raw)
     if split and (clock := _clock(split["clock"])) is not None:
-        day = _day_before_clock(split["day"], reading)
+        try:
+            day = _day_before_clock(split["day"], reading)
+        except Refusal as refusal:
+            raise _with_clock(refusal, clock, reading) from None
         if day is not None:
             return _instant(datetime.combine(day, clock), reading)
     return _spoken_moment(raw, reading)
@@ -74,36 +78,36 @@ def _iso_instant(raw: str, reading: Reading) -> datetime:
         raise Refusal("answer-no-such-day", text=raw[:_SHOWN], example=_example(reading)) from None
 
 
-def _written_day(raw: str) -> date | None:
+def _written_day(raw: str, reading: Reading) -> date | None:
     """A date in digits; a Refusal when it does not exist or can be read in two ways."""
     if found := _ISO_DAY.fullmatch(raw):
-        return _existing(raw, int(found[1]), int(found[2]), int(found[3]))
+        return _existing(reading, raw, int(found[1]), int(found[2]), int(found[3]))
     found = _DAY.fullmatch(raw)
     if found is None:
         return None
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     if found[2] == "." or first > 12 or first == second:
-        return _existing(raw, year, second, first)
+        return _existing(reading, raw, year, second, first)
     if second > 12:
-        return _existing(raw, year, first, second)
+        return _existing(reading, raw, year, first, second)
     raise Refusal(
         "answer-day-twice",
         text=raw,
-        first=_existing(raw, year, second, first),
-        second=_existing(raw, year, first, second),
+        first=_existing(reading, raw, year, second, first),
+        second=_existing(reading, raw, year, first, second),
     )
 
 
-def _existing(raw: str, year: int, month: int, day: int) -> date:
+def _existing(reading: Reading, raw: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise Refusal("answer-no-such-day", text=raw[:_SHOWN], example="2026-12-31") from None
+        raise Refusal("answer-no-such-day", text=raw[:_SHOWN], example=_example(reading)) from None
 
 
 def _clock(raw: str) -> time | None:
     """A time in digits; a bare number is none."""
-    found = _CLOCK.fullmatch(raw)
+    found = _CLOCK.fullmatch(_LEADING.sub("", raw, count=1))
     if found is None or (found[2] is None and found[3] is None):
         return None
     hour, minute, mark = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
@@ -125,10 +129,19 @@ def _on_day(clock: time, reading: Reading) -> datetime:
 
 def _day_before_clock(raw: str, reading: Reading) -> date | None:
     said = _JOINING.sub("", raw.strip())
-    if (day := _written_day(said)) is not None:
+    if (day := _written_day(said, reading)) is not None:
         return day
     found = _said(said, reading)
     return found.day if found is not None and not found.timed else None
+
+
+def _with_clock(refusal: Refusal, clock: time, reading: Reading) -> Refusal:
+    """A day that can be read in two ways, as the two instants."""
+    facts = {
+        name: _instant(datetime.combine(fact, clock), reading) if isinstance(fact, date) else fact
+        for name, fact in refusal.facts.items()
+    }
+    return Refusal(refusal.code, **facts)
 
 
 def _spoken_moment(raw: str, reading: Reading) -> datetime | date:

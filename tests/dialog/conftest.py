@@ -2,6 +2,7 @@
 
 import itertools
 import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -26,13 +27,22 @@ from tests.dialog.memory import START, Memory
 SECRET = b"a secret of the tests, 32 bytes!"
 
 
-@pytest.fixture(scope="session")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> FluentCatalogue:
-    folder = tmp_path_factory.mktemp("locales")
-    (folder / "en").mkdir()
-    shutil.copy(LOCALES / "en" / "dialog.ftl", folder / "en")
-    shutil.copy(Path(__file__).parent / "words.ftl", folder / "en")
-    return FluentCatalogue(folder, strict=True)
+def written() -> FluentCatalogue:
+    """The engine's own sentences and those of the test commands."""
+    with tempfile.TemporaryDirectory() as folder:
+        english = Path(folder) / "en"
+        english.mkdir()
+        shutil.copy(LOCALES / "en" / "dialog.ftl", english)
+        shutil.copy(Path(__file__).parent / "words.ftl", english)
+        return FluentCatalogue(Path(folder), strict=True)
+
+
+CATALOGUE = written()
+
+
+@pytest.fixture
+def catalogue() -> FluentCatalogue:
+    return CATALOGUE
 
 
 @dataclass
