@@ -1,0 +1,39 @@
+"""Opening the database an address names."""
+
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from core.clock import Clock
+from core.programme import Programme
+from storage.errors import UnknownEngine
+from storage.postgres import PostgresDatabase
+from storage.sqlite import SqliteDatabase
+
+CONNECTIONS = 10
+_HOW = (
+    "Set database.url to sqlite+aiosqlite:///data/mentorbot.sqlite3 or "
+    "postgresql+asyncpg://user:password@host:5432/name."
+)
+
+
+def open_database(
+    url: str, programme: Programme, *, now: Clock, connections: int = CONNECTIONS
+) -> SqliteDatabase | PostgresDatabase:
+    """The database at this address, still to be opened with `await database.open()`.
+
+    `connections` is the size of PostgreSQL's pool; SQLite has its one writer and a few readers.
+    Raises UnknownEngine.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise UnknownEngine(f"database.url is not an address. {_HOW}") from None
+    match address.get_backend_name():
+        case "sqlite" if address.database and address.database != ":memory:":
+            return SqliteDatabase(Path(address.database), programme, now)
+        case "postgresql":
+            return PostgresDatabase(address.set(drivername="postgresql+asyncpg"), programme, now, connections)
+        case _:
+            raise UnknownEngine(f"database.url names neither a SQLite file nor PostgreSQL. {_HOW}")

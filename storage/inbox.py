@@ -1,0 +1,41 @@
+"""Inputs that had their effect: none has it twice (trust.md §3.2)."""
+
+from sqlalchemy import bindparam, select, update
+
+from core.people.model import Platform
+from core.ports import Repeated
+from storage.scope import PerEngine, Repository
+from storage.tables import inbox
+
+_RECORD = PerEngine(lambda insert: insert(inbox).on_conflict_do_nothing())
+_KEY = (inbox.c.platform == bindparam("of_platform"), inbox.c.key == bindparam("of_key"))
+_OUTCOME = select(inbox.c.outcome).where(*_KEY)
+_SET_OUTCOME = update(inbox).where(*_KEY).values(outcome=bindparam("new_outcome"))
+
+
+class Inbox(Repository):
+    """The record of one input; written before and after its use case, in the same transaction."""
+
+    __slots__ = ()
+
+    def record(self, key: tuple[Platform, str]) -> None:
+        """Note that the input is being handled; raises Repeated when it was.
+
+        On PostgreSQL this waits while another transaction handles the same input.
+        """
+        values = {
+            "platform": key[0],
+            "key": key[1],
+            "outcome": "",
+            "received_at": self._scope.clock.now(),
+        }
+        if self._connection.execute(_RECORD.on(self._scope), values).rowcount != 1:
+            raise Repeated(self._connection.execute(_OUTCOME, _of(key)).scalar_one())
+
+    def set_outcome(self, key: tuple[Platform, str], outcome: str) -> None:
+        """What a repetition is answered."""
+        self._connection.execute(_SET_OUTCOME, _of(key) | {"new_outcome": outcome})
+
+
+def _of(key: tuple[Platform, str]) -> dict[str, object]:
+    return {"of_platform": key[0], "of_key": key[1]}

@@ -1,0 +1,61 @@
+"""What a database knows of itself: secret, epoch, and whether it was restored (trust.md §2 row 44)."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from core.notices.model import OutboxStatus
+from storage.tables import EPOCH, leases, meta, outbox
+from storage.tables.base import among
+from storage.tables.outbox import IS_OPEN
+
+SECRET, INSTANCE, COPY = "secret", "epoch", "copy-of"
+_GET = select(meta.c.key, meta.c.value)
+_ADD = insert(meta)
+_SET = update(meta).where(meta.c.key == bindparam("of_key")).values(value=bindparam("new_value"))
+_NO_COPY = delete(meta).where(meta.c.key == COPY)
+_HOLD = (
+    update(outbox)
+    .where(IS_OPEN, among(outbox.c.status, OutboxStatus.PENDING, OutboxStatus.SENDING))
+    .values(status=OutboxStatus.HELD, lease_owner=None, lease_until=None)
+)
+_FREE_LEASES = update(leases).values(until=EPOCH)
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """The identity of one database."""
+
+    secret: bytes
+    """Seals buttons; made once, 32 random bytes."""
+    epoch: str
+    """Changes when a backup is restored."""
+    held: int = 0
+    """Notices held back because this is a restored backup; an admin decides about them."""
+
+
+def identify(connection: Connection) -> Instance:
+    """Read the identity, making it the first time; a backup's copy that is started becomes a restored one."""
+    known = {row.key: row.value for row in connection.execute(_GET)}
+    if SECRET not in known:
+        known = {SECRET: secrets.token_hex(32), INSTANCE: secrets.token_hex(8)}
+        connection.execute(_ADD, [{"key": key, "value": value} for key, value in known.items()])
+    held = mark_restored(connection) if COPY in known else 0
+    epoch = {row.key: row.value for row in connection.execute(_GET)}[INSTANCE]
+    return Instance(bytes.fromhex(known[SECRET]), epoch, held)
+
+
+def mark_restored(connection: Connection) -> int:
+    """Hold what was owed when the backup was made: it may have been sent since. Returns how many rows."""
+    connection.execute(_SET, {"of_key": INSTANCE, "new_value": secrets.token_hex(8)})
+    connection.execute(_NO_COPY)
+    connection.execute(_FREE_LEASES)
+    return connection.execute(_HOLD).rowcount
+
+
+def mark_copy(connection: Connection, made_at: datetime) -> None:
+    """Note in a backup that it is one."""
+    connection.execute(_NO_COPY)
+    connection.execute(_ADD, {"key": COPY, "value": made_at.isoformat()})

@@ -1,0 +1,47 @@
+"""Which failures are worth another attempt of the whole use case (trust.md §2 rows 39, 40)."""
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from core.errors import Conflict
+
+RETRIES = 3
+_SERIALISATION = "40001"
+_DEADLOCK = "40P01"
+_UNIQUE = "23505"
+_SQLITE_UNIQUE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether the connection to the server is gone."""
+    return (isinstance(error, DBAPIError) and error.connection_invalidated) or isinstance(error, OSError)
+
+
+def is_transient(error: BaseException) -> bool:
+    """Whether the use case may find another state when it is tried again.
+
+    A row that another unit added meanwhile breaks a unique key: then, too, what was read is not true.
+    """
+    if isinstance(error, Conflict) or is_lost(error):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    if isinstance(error, IntegrityError):
+        return _broke_unique_key(error)
+    return getattr(error.orig, "sqlstate", None) in {_SERIALISATION, _DEADLOCK}
+
+
+def _broke_unique_key(error: IntegrityError) -> bool:
+    if isinstance(error.orig, sqlite3.Error):
+        return error.orig.sqlite_errorcode in _SQLITE_UNIQUE
+    return getattr(error.orig, "sqlstate", None) == _UNIQUE
+
+
+def exhausted(error: Exception) -> Conflict:
+    """What is raised when trying again did not help: “busy, try again”."""
+    if isinstance(error, Conflict):
+        return error
+    conflict = Conflict(f"tried {RETRIES + 1} times: {type(error).__name__}")
+    conflict.__cause__ = error
+    return conflict

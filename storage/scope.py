@@ -1,0 +1,49 @@
+"""What every repository is given, and statements that differ between the engines."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Executable
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.clock import Clock
+from core.programme import Programme
+
+S = TypeVar("S", bound=Executable)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One transaction: its connection and what the programme is told with it."""
+
+    connection: Connection
+    postgres: bool
+    writes: bool
+    """Rows that are loaded to be acted upon are locked (PostgreSQL; on SQLite there is one writer)."""
+    programme: Programme
+    clock: Clock
+    secret: bytes
+    """The instance's secret."""
+
+
+class Repository:
+    """Base of the repositories: cheap to make, one use."""
+
+    __slots__ = ("_connection", "_scope")
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._connection = scope.connection
+
+
+class PerEngine(Generic[S]):
+    """A statement built once for each engine from its own `insert`: upserts have no common one."""
+
+    def __init__(self, build: Callable[[Callable[..., Any]], S]) -> None:
+        self._sqlite = build(sqlite.insert)
+        self._postgresql = build(postgresql.insert)
+
+    def on(self, scope: Scope) -> S:
+        """The statement for this transaction's engine."""
+        return self._postgresql if scope.postgres else self._sqlite

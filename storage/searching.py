@@ -1,0 +1,46 @@
+"""Search without regard to case, and pages of lists."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import BindParameter, ColumnElement, bindparam, or_
+
+from core.page import Page
+
+T = TypeVar("T")
+_WORD = re.compile(r"\w+")
+LIMIT: BindParameter[int] = bindparam("limit")
+OFFSET: BindParameter[int] = bindparam("offset")
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: compatibility forms and case do not matter."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def words(*texts: str | None) -> set[str]:
+    """The folded words of some texts."""
+    return {word for text in texts if text for word in _WORD.findall(folded(text))}
+
+
+def pattern(text: str) -> str:
+    """A LIKE pattern for a text anywhere, whatever wildcards it contains; escaped by a backslash."""
+    escaped = folded(text.strip()).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def matches(*columns: Any) -> ColumnElement[bool]:
+    """A condition: one of these folded columns contains the text bound as `pattern`."""
+    return or_(*(column.like(bindparam("pattern"), escape="\\") for column in columns))
+
+
+def window(number: int, size: int) -> dict[str, int]:
+    """Limit and offset of a page, with one row more to know whether others follow."""
+    return {"limit": size + 1, "offset": (max(number, 1) - 1) * size}
+
+
+def page(items: Sequence[T], number: int, size: int) -> Page[T]:
+    """A page of rows that were read through `window`."""
+    return Page(tuple(items[:size]), max(number, 1), len(items) > size)

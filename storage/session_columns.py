@@ -1,0 +1,41 @@
+"""How a session is read: its columns with the names of its group and its people."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+
+from storage.tables import groups, participants, people, sessions
+
+leader = people.alias("leader")
+decider = people.alias("decider")
+joiner = people.alias("joiner")
+
+SESSION = (
+    *(column for column in sessions.c if column.name != "title_key"),
+    groups.c.name.label("group_name"),
+    leader.c.name.label("mentor_name"),
+    decider.c.name.label("decided_by_name"),
+)
+SOURCE = (
+    sessions.join(groups, groups.c.id == sessions.c.group_id)
+    .join(leader, leader.c.id == sessions.c.mentor_id)
+    .outerjoin(decider, decider.c.id == sessions.c.decided_by)
+)
+PARTICIPANT = (*participants.c, joiner.c.name.label("person_name"))
+
+
+def sessions_where(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Sessions that meet these conditions."""
+    return select(*SESSION).select_from(SOURCE).where(*conditions)
+
+
+def participations_where(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Sessions joined with active places in them."""
+    source = SOURCE.join(participants, participants.c.session_id == sessions.c.id).join(
+        joiner, joiner.c.id == participants.c.person_id
+    )
+    return (
+        select(*SESSION, *PARTICIPANT)
+        .select_from(source)
+        .where(participants.c.left_at.is_(None), *conditions)
+    )

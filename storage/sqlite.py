@@ -1,0 +1,194 @@
+"""The embedded database: a SQLite file, one process, one writer (design.md §3)."""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import NullPool
+
+from core.clock import Clock
+from core.people.model import Platform
+from core.programme import Programme
+from storage import schema
+from storage.errors import AlreadyRunning, Closed, CorruptDatabase
+from storage.instance import Instance, identify
+from storage.readers import Readers
+from storage.scope import Scope
+from storage.unit_of_work import Unit, Work
+from storage.writer import Writer
+
+T = TypeVar("T")
+READERS = 2
+CHECKED_BELOW = 32 * 1024 * 1024
+"""Bytes up to which the whole file is checked at every start; `mentorbot verify` checks larger ones."""
+_PRAGMAS = (
+    "PRAGMA busy_timeout = 15000",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA cache_size = -16384",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA journal_size_limit = 67108864",
+)
+
+
+class SqliteDatabase:
+    """`core.ports.Database` on a file."""
+
+    def __init__(self, path: Path, programme: Programme, clock: Clock) -> None:
+        self.path = path
+        self._programme = programme
+        self._clock = clock
+        self._lock = FileLock(f"{path}.lock", timeout=0, mode=0o600, thread_local=False)
+        self._engine: Engine | None = None
+        self._writer: Writer | None = None
+        self._readers: Readers | None = None
+        self._connection: Connection | None = None
+        self.instance: Instance | None = None
+
+    @property
+    def secret(self) -> bytes:
+        """The instance's secret; known once the database is open."""
+        if self.instance is None:
+            raise Closed("the database is not open")
+        return self.instance.secret
+
+    async def open(self) -> None:
+        """Take the file for this process, bring its schema up, start the threads.
+
+        Raises AlreadyRunning, CorruptDatabase, ForeignDatabase or NewerSchema.
+        """
+        scope = await asyncio.to_thread(self._prepare)
+        self._writer = Writer(scope)
+        self._readers = Readers(READERS, self._reading)
+
+    async def close(self) -> None:
+        """Finish what waits and give the file free."""
+        if self._writer is not None:
+            await self._writer.close()
+        if self._readers is not None:
+            await self._readers.close()
+        await asyncio.to_thread(self._let_go)
+
+    async def write(
+        self,
+        use_case: Callable[[Work], T],
+        *,
+        source: str,
+        correlation: str = "",
+        key: tuple[Platform, str] | None = None,
+        outcome: Callable[[T], str] | None = None,
+    ) -> T:
+        """Run a use case in the writer's next commit."""
+        if self._writer is None:
+            raise Closed("the database is not open")
+        return await self._writer.write(Unit(use_case, source, correlation, key, outcome))
+
+    async def read(self, query: Callable[[Work], T]) -> T:
+        """Run a query on a reader's thread."""
+        if self._readers is None:
+            raise Closed("the database is not open")
+        return await self._readers.read(query)
+
+    def _prepare(self) -> Scope:
+        self._make_file()
+        try:
+            with _damage_named(self.path):
+                return self._start()
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _make_file(self) -> None:
+        """The directory and file are for this user alone; the lock is on a file beside it."""
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise AlreadyRunning(
+                f"Another mentorbot is using {self.path}. Stop it first; one SQLite file serves one process. "
+                "For several, use PostgreSQL (database.url)."
+            ) from None
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+
+    def _start(self) -> Scope:
+        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
+        connection = self._connection = self._engine.connect()
+        if self.path.stat().st_size <= CHECKED_BELOW:
+            _check(connection)
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        with at_once(connection):
+            if schema.is_behind(connection):
+                schema.migrate(connection)
+            self.instance = identify(connection)
+        return self._scope(connection, writes=True)
+
+    def _connect(self) -> sqlite3.Connection:
+        # Transactions are begun by statements of our own; other threads than the opening one work and close.
+        raw = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        for pragma in _PRAGMAS:
+            raw.execute(pragma)
+        return raw
+
+    def _reading(self) -> Scope:
+        if self._engine is None:
+            raise Closed("the database is not open")
+        connection = self._engine.connect()
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+        return self._scope(connection, writes=False)
+
+    def _scope(self, connection: Connection, *, writes: bool) -> Scope:
+        return Scope(
+            connection,
+            postgres=False,
+            writes=writes,
+            programme=self._programme,
+            clock=self._clock,
+            secret=self.secret,
+        )
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        if self._engine is not None:
+            self._engine.dispose()
+        self._lock.release()
+
+
+@contextmanager
+def at_once(connection: Connection) -> Iterator[None]:
+    """One immediate transaction on a connection whose driver begins none."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK")
+        raise
+    connection.exec_driver_sql("COMMIT")
+
+
+def _check(connection: Connection) -> None:
+    found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if found != "ok":
+        raise DatabaseError("PRAGMA quick_check", None, sqlite3.DatabaseError(str(found)))
+
+
+@contextmanager
+def _damage_named(path: Path) -> Iterator[None]:
+    """Name a damaged file and what to do; nothing is ever created over it."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        cause = error.orig if isinstance(error, DatabaseError) else error
+        if isinstance(cause, sqlite3.OperationalError | sqlite3.IntegrityError):
+            raise
+        raise CorruptDatabase(
+            f"{path} is damaged ({cause}). It was not changed. Move it aside with its -wal and -shm files, "
+            "put your latest backup in its place and start again."
+        ) from error

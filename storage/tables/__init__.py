@@ -1,0 +1,45 @@
+"""The tables, one file an area; importing the package completes the metadata."""
+
+from storage.tables.base import EPOCH, FOREVER, metadata
+from storage.tables.groups import group_links, groups
+from storage.tables.mentors import applications, mentor_skills, mentors
+from storage.tables.outbox import outbox
+from storage.tables.people import (
+    account_roles,
+    accounts,
+    categories_off,
+    link_codes,
+    link_tries,
+    people,
+    person_words,
+)
+from storage.tables.running import audit, drafts, inbox, leases, meta, tokens
+from storage.tables.sessions import cards, participants, sessions
+
+__all__ = [
+    "EPOCH",
+    "FOREVER",
+    "account_roles",
+    "accounts",
+    "applications",
+    "audit",
+    "cards",
+    "categories_off",
+    "drafts",
+    "group_links",
+    "groups",
+    "inbox",
+    "leases",
+    "link_codes",
+    "link_tries",
+    "mentor_skills",
+    "mentors",
+    "meta",
+    "metadata",
+    "outbox",
+    "participants",
+    "people",
+    "person_words",
+    "sessions",
+    "tokens",
+]
