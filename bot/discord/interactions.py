@@ -120,21 +120,22 @@ class Interactions:
             return None
 
     async def _give(self, answering: Answering, reply: Reply, pressed: custom_ids.Pressed | None) -> None:
-        body = reply.body
-        where = _where(answering, body, pressed)
+        where = _where(answering, reply.body, pressed)
         sealer = self._engine.sealer(reply.person_id if where is not Where.PUBLIC else None)
-        try:
-            if isinstance(body, Asking) and _by_form(answering, body, pressed):
-                answers = Answers.IN_PLACE if where is Where.IN_PLACE else Answers.BESIDE
-                form = forms.form(body, reply.words, sealer, answers)
-                await sealer.keep()
-                await answering.open_form(form)
-                return
-            message = message_of(reply, sealer)
+        if isinstance(reply.body, Asking) and _by_form(answering, reply.body, pressed):
+            answers = Answers.IN_PLACE if where is Where.IN_PLACE else Answers.BESIDE
+            form = forms.form(reply.body, reply.words, sealer, answers)
             await sealer.keep()
+            try:
+                return await answering.open_form(form)
+            except RefusedError:
+                log.exception("form_refused")
+        message = message_of(reply, sealer)
+        await sealer.keep()
+        try:
             await answering.give(message, where)
         except RefusedError:
-            log.exception("answer_refused")
+            log.exception("card_refused")
             await answering.give(_plainly(reply), where)
 
     async def _suggest(self, payload: Payload) -> None:

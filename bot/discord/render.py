@@ -25,6 +25,7 @@ from bot.discord.markdown import ELLIPSIS, escape, fit, render, shorten, web_add
 from bot.discord.wire import Attached, Json, Message
 
 MOST_ACTIONS = 15
+LINKS_IN_WORDS = 3
 LONGEST_ALT = 1024
 LONGEST_ROW = 1500
 LONGEST_NAME = 100
@@ -58,11 +59,16 @@ def plain(view: View, words: Words) -> Message:
     said += [f"{f.label}: {written.plain(f.value, words.language, words.zone)}" for f in view.fields]
     for each in view.rows:
         said += [written.plain(part, words.language, words.zone) for part in (each.title, *each.lines)]
-    said += [f"{each.label}: {address}" for each in view.actions if (address := web_address(each.url or ""))]
-    return Message([text(_cut_escaped("\n".join(said), MOST_CHARACTERS))])
+    links = [
+        f"{escape(shorten(each.label, LONGEST_NAME))}: <{address}>"
+        for each in view.actions[:LINKS_IN_WORDS]
+        if (address := web_address(each.url or ""))
+    ]
+    addresses = "".join(f"\n{link}" for link in links)
+    return Message([text(_escaped("\n".join(said), MOST_CHARACTERS - len(addresses)) + addresses)])
 
 
-def _cut_escaped(words: str, most: int) -> str:
+def _escaped(words: str, most: int) -> str:
     # Escaping lengthens a text at most to its double.
     whole = escape(words)
     return whole if len(whole) <= most else escape(shorten(words, most // 2))

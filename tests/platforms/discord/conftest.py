@@ -1,7 +1,7 @@
 """A stand-in with a clock moved by hand, and faces logged in to it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator
+from typing import Any
 
 import discord
 import pytest
@@ -10,21 +10,8 @@ from discord.http import Route
 
 from bot.discord.face import DiscordFace
 from bot.sandbox.discord import TOKEN, DiscordStandIn
-from tests.platforms.discord.scripted import ScriptedEngine, said
-from tests.platforms.standins.discord.rig import SPEC
-
-
-class HandClock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def forward(self, **step: float) -> None:
-        self.at += timedelta(**step)
+from tests.platforms.discord.scripted import ScriptedEngine, Start, said
+from tests.platforms.standins.discord.rig import SPEC, HandClock
 
 
 @pytest.fixture
@@ -33,7 +20,7 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-async def standin(clock, monkeypatch) -> AsyncIterator[DiscordStandIn]:
+async def standin(clock: HandClock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[DiscordStandIn]:
     for owner, name in (
         (Route, "BASE"),
         (DiscordWebSocket, "DEFAULT_GATEWAY"),
@@ -55,15 +42,12 @@ def engine() -> ScriptedEngine:
     return ScriptedEngine(lambda incoming, pressed: said("Hello"))
 
 
-Start = Callable[..., Awaitable[DiscordFace]]
-
-
 @pytest.fixture
-async def start(standin, engine) -> AsyncIterator[Start]:
+async def start(standin: DiscordStandIn, engine: ScriptedEngine) -> AsyncIterator[Start]:
     running: list[DiscordFace] = []
 
-    async def begin(**settings) -> DiscordFace:
-        given = {"token": TOKEN, "api_url": standin.api_url, "defer_after": 30.0, **settings}
+    async def begin(**settings: Any) -> DiscordFace:
+        given: dict[str, Any] = {"token": TOKEN, "api_url": standin.api_url, "defer_after": 30.0, **settings}
         face = DiscordFace(given.pop("engine", engine), **given)
         running.append(face)
         await face.start()
@@ -75,5 +59,5 @@ async def start(standin, engine) -> AsyncIterator[Start]:
 
 
 @pytest.fixture
-async def face(start) -> DiscordFace:
+async def face(start: Start) -> DiscordFace:
     return await start()

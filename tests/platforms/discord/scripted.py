@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
+from bot.dialog import command as declaring
 from bot.dialog.asking import Asking, Step
 from bot.dialog.catalogue import FluentCatalogue
-from bot.dialog.command import Command, Registry, Who, ask, hidden, option, pick
-from bot.dialog.command import command as declare
-from bot.dialog.incoming import Incoming, Invoke, Pressed, Typed
+from bot.dialog.command import Handler, Registry, Who, ask, hidden, option, pick
+from bot.dialog.incoming import Incoming, Pressed
 from bot.dialog.kinds import (
     Choice,
     ClockTime,
@@ -30,14 +31,23 @@ from bot.dialog.kinds import (
 from bot.dialog.replies import Reply, Toast
 from bot.dialog.text import Own
 from bot.dialog.view import Press, View
+from bot.discord.face import DiscordFace
+from bot.sandbox.discord import Interaction, Message, Modal
+from core.people.model import Identity
 
 Body = View | Asking | Toast
+Start = Callable[..., Awaitable[DiscordFace]]
+"""Starts a face with these settings."""
 Script = Callable[[Incoming, "Press | Step | None"], Body]
 
 
 class Level(StrEnum):
     FIRST_STEPS = "first-steps"
     DEEP = "deep"
+
+
+LEVEL = OneOf(Level)
+LENGTH = Duration(timedelta(minutes=15), timedelta(hours=8), ())
 
 
 class Tokens:
@@ -61,7 +71,7 @@ class Sealer:
         self._tokens.kept += 1
 
 
-def sessions(_uow, _looking):
+def sessions(_uow: Any, _looking: Any) -> tuple[list[Choice], bool]:
     return [Choice("7", "Rust for beginners", "Compilers · Linus Sample")], False
 
 
@@ -69,35 +79,39 @@ def make_registry() -> Registry:
     """One command of every shape, none of them run: the scripted engine answers."""
     registry = Registry()
 
-    async def show(call, session: int = pick(sessions)) -> View: ...
+    async def show(call: Any, session: int = pick(sessions)) -> View:
+        raise AssertionError("the scripted engine answers")
 
     async def create(
-        call,
+        call: Any,
         title: str = ask(ShortText(longest=75)),
         about: str = ask(LongText(longest=500), optional=True),
         seats: int = ask(Number(1, 500)),
-        level: Level = ask(OneOf(Level)),
+        level: str = ask(LEVEL),
         starts: object = ask(Moment()),
         confirmed: bool = ask(Confirm()),
-    ) -> View: ...
+    ) -> View:
+        raise AssertionError("the scripted engine answers")
 
-    async def everything(
-        call,
+    async def everything(  # noqa: PLR0917 one option of every kind
+        call: Any,
         session: int = pick(sessions),
         member: int = ask(PersonPick()),
-        level: Level = option(OneOf(Level)),
+        level: str = option(LEVEL),
         day: object = option(Day()),
         clock: object = option(ClockTime()),
-        length: timedelta = option(Duration(timedelta(minutes=15), timedelta(hours=8), ())),
+        length: object = option(LENGTH),
         seats: int = option(Number(0, 500)),
         online: bool = option(YesNo()),
         role: str = option(Spot(SpotOf.DISCORD_ROLE)),
         channel: str = option(Spot(SpotOf.DISCORD_CHANNEL)),
         people: object = option(Upload((".csv",), 1000)),
         page: int = hidden(Number(1, 99), 1),
-    ) -> View: ...
+    ) -> View:
+        raise AssertionError("the scripted engine answers")
 
-    async def simple(call) -> View: ...
+    async def simple(call: Any) -> View:
+        raise AssertionError("the scripted engine answers")
 
     for name, run, who, menu in (
         ("session show", show, Who.ANYONE, True),
@@ -111,14 +125,12 @@ def make_registry() -> Registry:
     return registry
 
 
-def _declare(registry: Registry, name: str, run, who: Who, menu: bool) -> None:
-    import bot.dialog.command as module
-
-    before, module.REGISTRY = module.REGISTRY, registry
+def _declare(registry: Registry, name: str, run: Handler, who: Who, menu: bool) -> None:
+    before, declaring.REGISTRY = declaring.REGISTRY, registry
     try:
-        declare(name, telegram=name.replace(" ", "_"), who=who, menu=menu)(run)
+        declaring.command(name, telegram=name.replace(" ", "_"), who=who, menu=menu)(run)
     finally:
-        module.REGISTRY = before
+        declaring.REGISTRY = before
 
 
 class ScriptedEngine:
@@ -144,7 +156,9 @@ class ScriptedEngine:
         words = self.catalogue.words("en", "Asia/Kolkata")
         return Reply(self.script(incoming, pressed), words, 1)
 
-    async def suggest(self, identity, command_name, param, text, answers) -> Sequence[Choice]:
+    async def suggest(
+        self, identity: Identity, command_name: str, param: str, text: str, answers: Mapping[str, object]
+    ) -> Sequence[Choice]:
         self.asked.append((command_name, param, text, answers))
         return self.found
 
@@ -152,7 +166,23 @@ class ScriptedEngine:
         return Sealer(self.tokens)
 
 
-def said(text: str, **more) -> View:
+async def shown(interaction: Interaction) -> Message:
+    """The message that answers what somebody did."""
+    answer = await interaction.answered()
+    assert answer.kind == "message", answer
+    assert answer.message is not None
+    return answer.message
+
+
+async def opened(interaction: Interaction) -> Modal:
+    """The form that answers what somebody did."""
+    answer = await interaction.answered()
+    assert answer.kind == "modal", answer
+    assert answer.modal is not None
+    return answer.modal
+
+
+def said(text: str, **more: Any) -> View:
     """A view of one title."""
     return View(title=(Own(text),), **more)
 
@@ -167,6 +197,3 @@ class Gate:
     async def __call__(self) -> None:
         self.reached.set()
         await self.open.wait()
-
-
-__all__ = ["Command", "Gate", "Invoke", "Level", "ScriptedEngine", "Tokens", "Typed", "said"]

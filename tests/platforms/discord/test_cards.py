@@ -7,14 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from bot.dialog.asking import Step
 from bot.dialog.catalogue import FluentCatalogue
+from bot.dialog.incoming import Incoming
 from bot.dialog.text import Own, Strong, User
 from bot.dialog.view import Action, Field, File, Picture, Press, Row, Style, Tone, View
+from bot.discord.face import DiscordFace
 from bot.discord.render import card, plain
-from bot.sandbox.discord import buttons, texts
+from bot.discord.wire import Json
+from bot.discord.wire import Message as Sending
+from bot.sandbox.discord import DiscordStandIn, Person, buttons, texts
 from bot.sandbox.discord.checks_message import check_message
 from bot.sandbox.discord.forms import Form
-from tests.platforms.discord.scripted import ScriptedEngine, Sealer, Tokens, said
+from tests.platforms.discord.scripted import ScriptedEngine, Sealer, Start, Tokens, said, shown
 
 WORDS = FluentCatalogue().words("en", "Asia/Kolkata")
 
@@ -29,7 +34,7 @@ def row(number: int, actions: int = 1) -> Row:
     return Row(title, ((Own("Tomorrow"),),), tuple(join(number, names[at]) for at in range(actions)))
 
 
-def made(view: View):
+def made(view: View) -> Sending:
     message = card(view, WORDS, Sealer(Tokens()))
     form = Form()
     body = message.body()
@@ -38,10 +43,10 @@ def made(view: View):
     return message
 
 
-def listed(message) -> str:
+def listed(message: Sending) -> str:
     found = []
 
-    def look(parts):
+    def look(parts: list[Json]):
         for part in parts:
             found.append(part.get("content") or "")
             look(part.get("components") or [])
@@ -50,7 +55,7 @@ def listed(message) -> str:
     return "\n".join(each for each in found if each)
 
 
-def test_a_card_shows_title_lines_fields_and_rows():
+def test_a_card_shows_title_lines_fields_and_rows() -> None:
     view = View(
         (User("Rust *for* beginners"),),
         lines=((Own("Bring a laptop."),),),
@@ -64,8 +69,11 @@ def test_a_card_shows_title_lines_fields_and_rows():
     ]  # fmt: skip
 
 
-def test_one_button_stands_beside_its_row_and_several_below():
-    one, several = made(View((Own("List"),), rows=(row(1), row(2, 3)))).components[0]["components"][-3:-1], None
+def test_one_button_stands_beside_its_row_and_several_below() -> None:
+    one, several = (
+        made(View((Own("List"),), rows=(row(1), row(2, 3)))).components[0]["components"][-3:-1],
+        None,
+    )
     assert one[0]["type"] == 9
     several = made(View((Own("List"),), rows=(row(1), row(2, 3)))).components[0]["components"][-1]
     assert [each["label"] for each in several["components"]] == ["Join", "Show", "Leave"]
@@ -73,8 +81,10 @@ def test_one_button_stands_beside_its_row_and_several_below():
 
 @pytest.mark.parametrize("actions", [0, 1, 2, 5, 6])
 @pytest.mark.parametrize("number", [0, 1, 9, 12, 13, 40, 200])
-def test_long_lists_say_how_many_are_left(number, actions):
-    view = View((Own("List"),), rows=tuple(row(n, actions) for n in range(number)), actions=(join(0, "Next"),))
+def test_long_lists_say_how_many_are_left(number: int, actions: int) -> None:
+    view = View(
+        (Own("List"),), rows=tuple(row(n, actions) for n in range(number)), actions=(join(0, "Next"),)
+    )
     shown = listed(made(view))
     kept = shown.count("**Session ")
     assert kept == number or f"and {number - kept} more" in shown
@@ -82,7 +92,9 @@ def test_long_lists_say_how_many_are_left(number, actions):
 
 
 TEXT = st.text(max_size=300) | st.just("*" * 2500) | st.just("x" * 5000)
-NODES = st.lists(st.builds(User, TEXT) | st.builds(Own, TEXT) | st.builds(Strong, st.builds(User, TEXT)), max_size=3)
+NODES = st.lists(
+    st.builds(User, TEXT) | st.builds(Own, TEXT) | st.builds(Strong, st.builds(User, TEXT)), max_size=3
+)
 LINES = NODES.map(tuple)
 ACTIONS = st.lists(st.builds(Action, TEXT, st.builds(Press, st.just("session join"))), max_size=7).map(tuple)
 VIEWS = st.builds(
@@ -99,27 +111,27 @@ VIEWS = st.builds(
 
 @settings(max_examples=40, deadline=None)
 @given(VIEWS)
-def test_every_view_fits_discords_limits(view):
+def test_every_view_fits_discords_limits(view: View) -> None:
     made(view)
 
 
 @settings(max_examples=40, deadline=None)
 @given(VIEWS)
-def test_every_view_fits_as_plain_text(view):
+def test_every_view_fits_as_plain_text(view: View) -> None:
     message = plain(view, WORDS)
     form = Form()
     check_message(form, message.body(), message.body()["flags"])
     assert form.errors == {}
 
 
-def test_doubtful_links_are_no_buttons():
+def test_doubtful_links_are_no_buttons() -> None:
     actions = (Action("Join", url="javascript:alert(1)"), Action("Join", url="https://meet.example/x"))
     (only,) = made(View((Own("Card"),), actions=actions)).components[0]["components"][-1]["components"]
     assert only["url"] == "https://meet.example/x"
 
 
 @pytest.fixture
-def ada(standin):
+def ada(standin: DiscordStandIn) -> Person:
     return standin.add_person("Ada Example")
 
 
@@ -129,27 +141,31 @@ def png() -> bytes:
     return out.getvalue()
 
 
-async def test_picture_with_its_words_and_file_arrive(standin, face, engine, ada):
+async def test_picture_with_its_words_and_file_arrive(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     picture, file = Picture(png(), "my chart.png", "Two bars"), File(b"a,b\n", "people.csv")
     engine.script = lambda incoming, pressed: said("Figures", picture=picture, file=file)
-    message = (await (await ada.slash(None, "home")).answered()).message
+    message = await shown(await ada.slash(None, "home"))
     assert [each.filename for each in message.attachments] == ["my_chart.png", "people.csv"]
     assert message.attachments[0].content == picture.data
     assert message.attachments[0].description == "Two bars"
     assert "Two bars" in texts(message)
 
 
-async def test_nobody_is_ever_pinged(standin, face, engine, ada):
+async def test_nobody_is_ever_pinged(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     linus = standin.add_person("Linus Sample")
     words = f"@everyone <@{linus.id}> <@&{standin.world.guild.id}>"
     engine.script = lambda incoming, pressed: View((User(words),), private=False)
-    message = (await (await ada.slash(None, "home")).answered()).message
+    message = await shown(await ada.slash(None, "home"))
     assert message.allowed_mentions == {"parse": []}
     assert standin.posts.payload(message)["mentions"] == []
 
 
-def paged(incoming, pressed) -> View:
-    page = pressed.answers.get("page", 1) if isinstance(pressed, Press) else 1
+def paged(incoming: Incoming, pressed: Press | Step | None) -> View:
+    page = int(str(pressed.answers.get("page", 1))) if isinstance(pressed, Press) else 1
     nxt = Action("Next", Press("session browse", {"page": page + 1}))
     detail = Action("Show", Press("session show", {"session": 1}))
     if isinstance(pressed, Press) and pressed.command == "session show":
@@ -157,62 +173,80 @@ def paged(incoming, pressed) -> View:
     return View((Own(f"Page {page}"),), rows=(Row((User("Rust"),), (), (detail,)),), actions=(nxt,))
 
 
-async def test_paging_edits_the_private_list_in_place(standin, face, engine, ada):
+async def test_paging_edits_the_private_list_in_place(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     engine.script = paged
-    message = (await (await ada.slash(None, "home")).answered()).message
-    second = (await (await ada.press(message, label="Next")).answered()).message
+    message = await shown(await ada.slash(None, "home"))
+    second = await shown(await ada.press(message, label="Next"))
     assert second is message
     assert "Page 2" in texts(message)
 
 
-async def test_a_rows_button_leaves_the_list(standin, face, engine, ada):
+async def test_a_rows_button_leaves_the_list(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     engine.script = paged
-    message = (await (await ada.slash(None, "home")).answered()).message
-    detail = (await (await ada.press(message, label="Show")).answered()).message
+    message = await shown(await ada.slash(None, "home"))
+    detail = await shown(await ada.press(message, label="Show"))
     assert detail is not message
     assert detail.ephemeral
     assert "Page 1" in texts(message)
 
 
-async def test_a_refusal_leaves_the_card(standin, face, engine, ada):
+async def test_a_refusal_leaves_the_card(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     engine.script = lambda incoming, pressed: (
         said("It is full.", tone=Tone.REFUSED) if pressed else said("The session", actions=(join(1),))
     )
-    message = (await (await ada.slash(None, "home")).answered()).message
-    refused = (await (await ada.press(message, label="Join")).answered()).message
+    message = await shown(await ada.slash(None, "home"))
+    refused = await shown(await ada.press(message, label="Join"))
     assert refused is not message
     assert "The session" in texts(message)
 
 
-async def test_a_public_card_answers_privately_and_stays(standin, face, engine, ada):
+async def test_a_public_card_answers_privately_and_stays(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     linus = standin.add_person("Linus Sample")
     engine.script = lambda incoming, pressed: (
         said("You are in.") if pressed else said("The session", actions=(join(1),), private=False)
     )
-    message = (await (await ada.slash(None, "home")).answered()).message
-    answer = (await (await linus.press(message, label="Join")).answered()).message
+    message = await shown(await ada.slash(None, "home"))
+    answer = await shown(await linus.press(message, label="Join"))
     assert answer.only_for == linus.id
     assert "The session" in texts(message)
     assert engine.heard[1].place.message_id == message.id
 
 
-async def test_buttons_work_after_a_restart(standin, start, face, ada, engine):
+async def test_buttons_work_after_a_restart(
+    standin: DiscordStandIn, start: Start, face: DiscordFace, ada: Person, engine: ScriptedEngine
+) -> None:
     engine.script = paged
-    message = (await (await ada.slash(None, "home")).answered()).message
+    message = await shown(await ada.slash(None, "home"))
     await face.close()
     await start(engine=ScriptedEngine(paged, engine.tokens))
-    await (await ada.press(message, label="Next")).answered()
+    await shown(await ada.press(message, label="Next"))
     assert "Page 2" in texts(message)
 
 
-async def test_what_is_sealed_is_kept_before_it_is_sent(standin, face, engine, ada):
+async def test_what_is_sealed_is_kept_before_it_is_sent(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     engine.script = paged
-    await (await ada.slash(None, "home")).answered()
+    await shown(await ada.slash(None, "home"))
     assert engine.tokens.kept == 1
 
 
-async def test_buttons_that_do_the_same_are_told_apart(standin, face, engine, ada, monkeypatch):
+async def test_buttons_that_do_the_same_are_told_apart(
+    standin: DiscordStandIn,
+    face: DiscordFace,
+    engine: ScriptedEngine,
+    ada: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(Sealer, "seal", lambda self, what: "same")
     engine.script = lambda incoming, pressed: said("Card", actions=(join(1, "One"), join(1, "Two")))
-    message = (await (await ada.slash(None, "home")).answered()).message
+    message = await shown(await ada.slash(None, "home"))
     assert len({each.custom_id for each in buttons(message)}) == 2

@@ -2,17 +2,19 @@
 
 import pytest
 
-from bot.dialog.incoming import Invoke
+from bot.dialog.incoming import Invoke, Typed
 from bot.dialog.kinds import Choice, Uploaded
 from bot.dialog.replies import Toast
 from bot.dialog.text import Own
 from bot.discord import slash
-from bot.sandbox.discord import CannotDoError, texts
+from bot.discord.face import DiscordFace
+from bot.discord.wire import Json
+from bot.sandbox.discord import CannotDoError, DiscordStandIn, Person, texts
 from bot.sandbox.discord.call import Upload
-from tests.platforms.discord.scripted import make_registry, said
+from tests.platforms.discord.scripted import ScriptedEngine, make_registry, said, shown
 
 
-def leaf(commands, path):
+def leaf(commands: list[Json], path: str) -> Json:
     """A command's description of a path such as "session show"."""
     first, *rest = path.split()
     found = next(each for each in commands if each["name"] == first)
@@ -22,11 +24,13 @@ def leaf(commands, path):
 
 
 @pytest.fixture
-def ada(standin):
+def ada(standin: DiscordStandIn) -> Person:
     return standin.add_person("Ada Example", locale="fr", roles=[standin.world.add_role("Learners")])
 
 
-async def test_every_kind_of_option_arrives(standin, face, engine, ada):
+async def test_every_kind_of_option_arrives(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     linus = standin.add_person("Linus Sample")
     role = standin.world.add_role("Mentors")
     channel = next(iter(standin.world.guild.channels.values()))
@@ -43,8 +47,8 @@ async def test_every_kind_of_option_arrives(standin, face, engine, ada):
         "channel": channel,
         "people": Upload("people.csv", b"name\nAda Example\n"),
     }
-    answer = await (await ada.slash(None, "everything", options)).answered()
-    assert "Hello" in texts(answer.message)
+    message = await shown(await ada.slash(None, "everything", options))
+    assert "Hello" in texts(message)
     heard = engine.heard[0].what
     assert heard == Invoke(
         "everything",
@@ -64,7 +68,9 @@ async def test_every_kind_of_option_arrives(standin, face, engine, ada):
     )
 
 
-async def test_who_speaks_and_where(standin, face, engine, ada):
+async def test_who_speaks_and_where(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     interaction = await ada.slash(None, "home")
     await interaction.answered()
     heard = engine.heard[0]
@@ -77,41 +83,53 @@ async def test_who_speaks_and_where(standin, face, engine, ada):
     assert heard.place.chat_id == interaction.channel.id
 
 
-async def test_private_answer_is_seen_by_the_asker_alone(standin, face, ada):
+async def test_private_answer_is_seen_by_the_asker_alone(
+    standin: DiscordStandIn, face: DiscordFace, ada: Person
+) -> None:
     linus = standin.add_person("Linus Sample")
-    answer = await (await ada.slash(None, "home")).answered()
-    assert answer.message.ephemeral
-    assert answer.message not in linus.visible_messages()
+    message = await shown(await ada.slash(None, "home"))
+    assert message.ephemeral
+    assert message not in linus.visible_messages()
 
 
-async def test_public_answer_is_seen_by_all(standin, face, engine, ada):
+async def test_public_answer_is_seen_by_all(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     engine.script = lambda incoming, pressed: said("For all", private=False)
     linus = standin.add_person("Linus Sample")
-    answer = await (await ada.slash(None, "home")).answered()
-    assert answer.message in linus.visible_messages()
+    message = await shown(await ada.slash(None, "home"))
+    assert message in linus.visible_messages()
 
 
-async def test_in_the_chat_with_the_bot_answers_stay(standin, face, engine, ada):
-    answer = await (await ada.slash(ada.dm_channel, "home")).answered()
-    assert not answer.message.ephemeral
+async def test_in_the_chat_with_the_bot_answers_stay(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
+    message = await shown(await ada.slash(ada.dm_channel, "home"))
+    assert not message.ephemeral
     assert engine.heard[0].place.private
     assert engine.heard[0].identity.role_ids is None
 
 
-async def test_a_remark_without_words_is_no_answer(standin, face, engine, ada):
+async def test_a_remark_without_words_is_no_answer(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     standin.interactions.answer_within = 0.05
     engine.script = lambda incoming, pressed: Toast(())
     assert (await (await ada.slash(None, "home")).answered()).kind == "no response"
 
 
-async def test_a_remark_is_private(standin, face, engine, ada):
+async def test_a_remark_is_private(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     engine.script = lambda incoming, pressed: Toast((Own("Slowly, please."),))
-    answer = await (await ada.slash(None, "home")).answered()
-    assert texts(answer.message) == "Slowly, please."
-    assert answer.message.ephemeral
+    message = await shown(await ada.slash(None, "home"))
+    assert texts(message) == "Slowly, please."
+    assert message.ephemeral
 
 
-async def test_autocomplete_hears_what_was_typed_and_answered(standin, face, engine, ada):
+async def test_autocomplete_hears_what_was_typed_and_answered(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     engine.found = [Choice("7", "Rust for beginners", "Compilers"), Choice("8", "x" * 200)]
     typed = await ada.autocomplete(None, "everything", ("session", "Rus"), {"seats": 3})
     choices = (await typed.answered()).choices
@@ -120,51 +138,61 @@ async def test_autocomplete_hears_what_was_typed_and_answered(standin, face, eng
     assert len(choices[1]["name"]) == 100
 
 
-async def test_autocomplete_gives_at_most_25(standin, face, engine, ada):
+async def test_autocomplete_gives_at_most_25(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     engine.found = [Choice(str(number), f"Session {number}") for number in range(60)]
     typed = await ada.autocomplete(None, "session show", ("session", ""))
     assert len((await typed.answered()).choices) == 25
 
 
-async def test_menu_on_a_person_shows_the_mentor(standin, face, engine, ada):
+async def test_menu_on_a_person_shows_the_mentor(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     linus = standin.add_person("Linus Sample")
-    await (await ada.use_on_user("Show this mentor", linus)).answered()
+    await shown(await ada.use_on_user("Show this mentor", linus))
     assert engine.heard[0].what == Invoke("mentor show", {"mentor": "Linus Sample"})
 
 
-async def test_what_only_buttons_call_is_not_offered(standin, face, ada):
+async def test_what_only_buttons_call_is_not_offered(
+    standin: DiscordStandIn, face: DiscordFace, ada: Person
+) -> None:
     with pytest.raises(CannotDoError, match="no command"):
         await ada.slash(None, "only-buttons")
 
 
-async def test_written_in_private_is_answered_in_private(standin, face, engine, ada):
+async def test_written_in_private_is_answered_in_private(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     await ada.dm("tomorrow at six")
     message = await ada.receives_dm("Hello")
     assert message.channel_id == ada.dm_channel.id
-    assert engine.heard[0].what.text == "tomorrow at six"
+    assert engine.heard[0].what == Typed("tomorrow at six")
 
 
-async def test_file_written_in_private_arrives(standin, face, engine, ada):
+async def test_file_written_in_private_arrives(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
     await ada.dm("here", files=[Upload("people.csv", b"a,b")])
     await ada.receives_dm("Hello")
-    assert engine.heard[0].what.file == Uploaded("people.csv", 3, b"a,b")
+    assert engine.heard[0].what == Typed("here", Uploaded("people.csv", 3, b"a,b"))
 
 
-def test_forms_make_every_option_optional(engine):
+def test_forms_make_every_option_optional(engine: ScriptedEngine) -> None:
     commands = slash.payload(make_registry(), engine.catalogue, in_guilds=False)
     create = leaf(commands, "session create")
     assert [each["name"] for each in create["options"]] == ["title", "about", "seats", "level", "starts"]
     assert not any(each["required"] for each in create["options"])
 
 
-def test_required_options_come_first_and_hidden_ones_not_at_all(engine):
+def test_required_options_come_first_and_hidden_ones_not_at_all(engine: ScriptedEngine) -> None:
     options = leaf(slash.payload(make_registry(), engine.catalogue, in_guilds=True), "everything")["options"]
     assert [each["name"] for each in options if each["required"]] == ["session", "member"]
     assert [each["required"] for each in options] == sorted((e["required"] for e in options), reverse=True)
     assert "page" not in {each["name"] for each in options}
 
 
-def test_numbers_have_limits_and_dynamic_options_complete(engine):
+def test_numbers_have_limits_and_dynamic_options_complete(engine: ScriptedEngine) -> None:
     options = leaf(slash.payload(make_registry(), engine.catalogue, in_guilds=True), "everything")["options"]
     by_name = {each["name"]: each for each in options}
     assert (by_name["seats"]["min_value"], by_name["seats"]["max_value"]) == (0, 500)

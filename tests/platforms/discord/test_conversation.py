@@ -6,15 +6,28 @@ from pathlib import Path
 import pytest
 
 from bot.dialog.catalogue import LOCALES, FluentCatalogue
-from bot.sandbox.discord import CannotDoError, buttons, inputs, modal_texts, selects, texts
+from bot.discord.face import DiscordFace
+from bot.sandbox.discord import (
+    CannotDoError,
+    DiscordStandIn,
+    Message,
+    Person,
+    Upload,
+    buttons,
+    inputs,
+    modal_texts,
+    selects,
+    texts,
+)
 from tests import dialog
 from tests.dialog.conftest import House
+from tests.platforms.discord.scripted import Start, opened, shown
 
 GOOD = {"title": "Rust", "size": "3", "note": "Bring a laptop"}
 
 
 @pytest.fixture(scope="session")
-def words(tmp_path_factory):
+def words(tmp_path_factory: pytest.TempPathFactory) -> FluentCatalogue:
     folder = tmp_path_factory.mktemp("discord-locales")
     (folder / "en").mkdir()
     for file in (LOCALES / "en" / "dialog.ftl", LOCALES / "en" / "discord.ftl"):
@@ -24,47 +37,35 @@ def words(tmp_path_factory):
 
 
 @pytest.fixture
-def house(words):
+def house(words: FluentCatalogue) -> House:
     return House(words)
 
 
 @pytest.fixture
-async def face(start, house):
+async def face(start: Start, house: House) -> DiscordFace:
     return await start(engine=house.engine)
 
 
 @pytest.fixture
-def ada(standin, face):
+def ada(standin: DiscordStandIn, face: DiscordFace) -> Person:
     return standin.add_person("Ada Example")
 
 
-def things(house):
+def things(house: House) -> list[str]:
     return [each["title"] for each in house.database.tables.things.values()]
 
 
-def labels(message):
+def labels(message: Message) -> list[str]:
     return [each.label for each in buttons(message)]
 
 
-async def opened(interaction):
-    answer = await interaction.answered()
-    assert answer.kind == "modal", texts(answer.message)
-    return answer.modal
-
-
-async def shown(interaction):
-    answer = await interaction.answered()
-    assert answer.kind == "message", answer
-    return answer.message
-
-
-async def test_what_is_missing_is_asked_in_one_form(house, ada):
+async def test_what_is_missing_is_asked_in_one_form(house: House, ada: Person) -> None:
     modal = await opened(await ada.slash(None, "thing add", {"title": "Rust"}))
     assert [each.label for each in inputs(modal)] == ["Size", "Note"]
     assert "How large is it?" in modal_texts(modal)
 
 
-async def test_form_error_correct_confirm_effect(house, ada):
+async def test_form_error_correct_confirm_effect(house: House, ada: Person) -> None:
     modal = await opened(await ada.slash(None, "thing add"))
     message = await shown(await ada.submit(modal, GOOD | {"size": "many"}))
     assert message.ephemeral
@@ -83,13 +84,13 @@ async def test_form_error_correct_confirm_effect(house, ada):
     assert things(house) == ["Rust"]
 
 
-async def test_wrong_option_opens_the_form_with_the_error(house, ada):
+async def test_wrong_option_opens_the_form_with_the_error(house: House, ada: Person) -> None:
     modal = await opened(await ada.slash(None, "plan", {"start": "someday"}))
     assert "I cannot read a date" in modal_texts(modal)
     assert next(each for each in inputs(modal) if each.label == "Start").raw["value"] == "someday"
 
 
-async def test_change_goes_back_to_every_question(house, ada):
+async def test_change_goes_back_to_every_question(house: House, ada: Person) -> None:
     modal = await opened(await ada.slash(None, "thing add"))
     message = await shown(await ada.submit(modal, GOOD))
     changing = await shown(await ada.press(message, label="Change"))
@@ -101,7 +102,7 @@ async def test_change_goes_back_to_every_question(house, ada):
     assert things(house) == ["Go"]
 
 
-async def test_form_that_was_closed_again_can_be_reopened(house, ada):
+async def test_form_that_was_closed_again_can_be_reopened(house: House, ada: Person) -> None:
     modal = await opened(await ada.slash(None, "thing add"))
     message = await shown(await ada.submit(modal, GOOD))
     await shown(await ada.press(message, label="Change"))
@@ -112,7 +113,7 @@ async def test_form_that_was_closed_again_can_be_reopened(house, ada):
     assert things(house) == ["Rust"]
 
 
-async def test_cancel_ends_it(house, ada):
+async def test_cancel_ends_it(house: House, ada: Person) -> None:
     modal = await opened(await ada.slash(None, "thing add"))
     message = await shown(await ada.submit(modal, GOOD))
     done = await shown(await ada.press(message, label="Cancel"))
@@ -120,7 +121,7 @@ async def test_cancel_ends_it(house, ada):
     assert things(house) == []
 
 
-async def test_refusal_by_the_rules_comes_back_to_its_question(house, ada):
+async def test_refusal_by_the_rules_comes_back_to_its_question(house: House, ada: Person) -> None:
     modal = await opened(await ada.slash(None, "thing add"))
     message = await shown(await ada.submit(modal, GOOD | {"title": "taken"}))
     refused = await shown(await ada.press(message, label="Confirm"))
@@ -131,7 +132,7 @@ async def test_refusal_by_the_rules_comes_back_to_its_question(house, ada):
     assert things(house) == ["free"]
 
 
-async def test_enum_is_a_choice_and_the_dependent_question_follows(house, ada):
+async def test_enum_is_a_choice_and_the_dependent_question_follows(house: House, ada: Person) -> None:
     modal = await opened(await ada.slash(None, "plan"))
     mode, *_rest = inputs(modal)
     assert [each["label"] for each in mode.raw["options"]] == ["Online", "On site"]
@@ -143,7 +144,7 @@ async def test_enum_is_a_choice_and_the_dependent_question_follows(house, ada):
     assert "Planned Online" in texts(done)
 
 
-async def test_long_list_is_paged_in_a_message_and_chosen_from_a_menu(house, ada):
+async def test_long_list_is_paged_in_a_message_and_chosen_from_a_menu(house: House, ada: Person) -> None:
     house.database.tables.things[30] = {"title": "Thing 30", "size": 1, "by": 1, "joined": []}
     message = await shown(await ada.slash(None, "thing join", {"thing": "Thing"}))
     assert "More than one of these fits" in texts(message)
@@ -156,16 +157,14 @@ async def test_long_list_is_paged_in_a_message_and_chosen_from_a_menu(house, ada
     assert "Joined Thing 30." in texts(done)
 
 
-async def test_several_are_chosen_in_the_form(house, ada):
+async def test_several_are_chosen_in_the_form(house: House, ada: Person) -> None:
     modal = await opened(await ada.slash(None, "tags", {"to_all": True}))
     values = {"Tags": ["Alpha", "Beta"]}
     done = await shown(await ada.submit(modal, values))
     assert "Tagged 1, 2" in texts(done)
 
 
-async def test_native_pickers_and_files(standin, house, ada):
-    from bot.sandbox.discord import Upload
-
+async def test_native_pickers_and_files(standin: DiscordStandIn, house: House, ada: Person) -> None:
     role = standin.world.add_role("Mentors")
     modal = await opened(await ada.slash(None, "every"))
     values = {"Person": [ada], "Day": "2026-05-01", "Time": "18:00", "Role": [role]}
@@ -176,7 +175,9 @@ async def test_native_pickers_and_files(standin, house, ada):
     assert f"{role.id}, people.csv" in texts(done)
 
 
-async def test_press_of_another_person_does_nothing(standin, house, ada):
+async def test_press_of_another_person_does_nothing(
+    standin: DiscordStandIn, house: House, ada: Person
+) -> None:
     linus = standin.add_person("Linus Sample")
     modal = await opened(await ada.slash(None, "thing add"))
     message = await shown(await ada.submit(modal, GOOD))
@@ -189,14 +190,16 @@ async def test_press_of_another_person_does_nothing(standin, house, ada):
     assert things(house) == []
 
 
-async def test_forged_buttons_do_nothing(house, ada):
+async def test_forged_buttons_do_nothing(house: House, ada: Person) -> None:
     message = await shown(await ada.slash(None, "home"))
     for forged in ("x", "i0.", "i0.AAAA", "s-title.AAAA", "b99.\n", "é" * 100):
         answer = await shown(await ada.press(message, custom_id=forged, stale=True))
         assert "I do not know this button" in texts(answer)
 
 
-async def test_everything_works_after_a_restart(standin, start, house, ada, face):
+async def test_everything_works_after_a_restart(
+    standin: DiscordStandIn, start: Start, house: House, ada: Person, face: DiscordFace
+) -> None:
     modal = await opened(await ada.slash(None, "thing add"))
     message = await shown(await ada.submit(modal, GOOD))
     await face.close()
@@ -207,7 +210,9 @@ async def test_everything_works_after_a_restart(standin, start, house, ada, face
     assert things(house) == ["Rust"]
 
 
-async def test_form_that_was_open_over_a_restart_is_taken(standin, start, house, ada, face):
+async def test_form_that_was_open_over_a_restart_is_taken(
+    standin: DiscordStandIn, start: Start, house: House, ada: Person, face: DiscordFace
+) -> None:
     modal = await opened(await ada.slash(None, "thing add"))
     await face.close()
     house.restart()
@@ -216,7 +221,9 @@ async def test_form_that_was_open_over_a_restart_is_taken(standin, start, house,
     assert labels(message) == ["Confirm", "Change", "Cancel"]
 
 
-async def test_same_interaction_twice_has_one_effect(standin, house, ada):
+async def test_same_interaction_twice_has_one_effect(
+    standin: DiscordStandIn, house: House, ada: Person
+) -> None:
     modal = await opened(await ada.slash(None, "thing add"))
     message = await shown(await ada.submit(modal, GOOD))
     standin.faults.strike_gateway("duplicate_interactions", times=2)
@@ -226,6 +233,6 @@ async def test_same_interaction_twice_has_one_effect(standin, house, ada):
     assert ada.dms() == []
 
 
-async def test_typed_in_private_answers_nothing_that_is_not_asked(house, ada):
+async def test_typed_in_private_answers_nothing_that_is_not_asked(house: House, ada: Person) -> None:
     await ada.dm("hello")
     await ada.receives_dm("There is no open question right now.")
