@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
-from core.notices.settling import settle
 
 from bot.figures import Figures
 from bot.notices.rendering import Renderer
@@ -18,6 +17,7 @@ from core.leases import Lease, LeaseRole
 from core.notices import fallback
 from core.notices.model import OutboxRow
 from core.notices.outcomes import Ambiguous, Locked, Outcome, Pointless, Sent, Unknown, Wait
+from core.notices.settling import settle
 from core.people.model import Platform
 from core.ports import Database, UnitOfWork
 

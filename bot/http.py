@@ -8,15 +8,19 @@ from aiohttp import web
 
 from bot.figures import Figures
 
+GOOD = frozenset({"connected", "standby"})
+
 
 @dataclass(frozen=True, slots=True)
 class Health:
     """What `/healthz` asks about."""
 
-    faces: Callable[[], dict[str, bool]]
-    """Each configured face and whether it is connected."""
+    faces: Callable[[], dict[str, str]]
+    """Each configured platform: connected, starting, standby or refused."""
     refresh: Callable[[], Awaitable[None]]
     """Bring the figures that are read from the database up to date."""
+    next_due: Callable[[], Awaitable[float | None]]
+    """Seconds to the next thing the bot does by itself; None when nothing is scheduled."""
 
 
 class HttpServer:
@@ -53,8 +57,14 @@ class HttpServer:
 
     async def _ready(self, _: web.Request) -> web.Response:
         faces = self._health.faces()
-        ready = all(faces.values())
-        body = {"status": "ready" if ready else "starting", "ready": ready, "live": True, "faces": faces}
+        ready = all(state in GOOD for state in faces.values())
+        body = {
+            "status": "ready" if ready else "starting",
+            "ready": ready,
+            "live": True,
+            "faces": faces,
+            "seconds_to_next": await self._health.next_due(),
+        }
         return web.json_response(body, status=200 if ready else 503)
 
     async def _metrics(self, _: web.Request) -> web.Response:

@@ -51,7 +51,7 @@ async def serve(settings: Settings, ahead: float | None = None) -> int:
 async def _say_ready(app: App) -> None:
     """One line once every configured face is connected (design.md §4)."""
     await app.connected()
-    log.info("ready", faces=sorted(app.faces), http_port=app.http.port)
+    log.info("ready", faces=sorted(app.runners), http_port=app.http.port)
 
 
 def _offer_clock(app: App, clock: MovableClock) -> None:

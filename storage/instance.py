@@ -21,6 +21,11 @@ _HOLD = (
     .where(IS_OPEN, among(outbox.c.status, OutboxStatus.PENDING, OutboxStatus.SENDING))
     .values(status=OutboxStatus.HELD, lease_owner=None, lease_until=None)
 )
+_FREE_CLAIMS = (
+    update(outbox)
+    .where(IS_OPEN, outbox.c.status == OutboxStatus.SENDING)
+    .values(status=OutboxStatus.PENDING, lease_owner=None, lease_until=None, ambiguous=outbox.c.ambiguous + 1)
+)
 _FREE_LEASES = update(leases).values(until=EPOCH)
 
 
@@ -53,6 +58,12 @@ def mark_restored(connection: Connection) -> int:
     connection.execute(_NO_COPY)
     connection.execute(_FREE_LEASES)
     return connection.execute(_HOLD).rowcount
+
+
+def begin_alone(connection: Connection) -> None:
+    """Free what a process that died held: on SQLite the file's lock proves that nobody else runs."""
+    connection.execute(_FREE_LEASES)
+    connection.execute(_FREE_CLAIMS)
 
 
 def mark_copy(connection: Connection, made_at: datetime) -> None:

@@ -120,12 +120,14 @@ class OutboxRepository(Repository):
         """Insert, ignoring those whose dedupe key exists; returns how many were new."""
         if not notices:
             return 0
+        self._scope.marks.owed = True
         now = self._scope.clock.now()
         rows = [_values(notice, now) for notice in notices]
         return len(self._connection.execute(_OWE.on(self._scope), rows).all())
 
     def owe_card(self, notice: Notice) -> None:
         """Owe a card's refresh unless one is pending already: it will show what is true when it is sent."""
+        self._scope.marks.owed = True
         self._connection.execute(_OWE_CARD.on(self._scope), _values(notice, self._scope.clock.now()))
 
     def cancel(self, session_id: int, kinds: Collection[str]) -> int:

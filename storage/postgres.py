@@ -15,6 +15,7 @@ from core.programme import Programme
 from storage import schema
 from storage.errors import Closed, CommitUnknown
 from storage.instance import Instance, identify
+from storage.marks import Heard, Marks
 from storage.retrying import RETRIES, exhausted, is_lost, is_transient
 from storage.scope import Scope
 from storage.unit_of_work import Unit, Work
@@ -44,6 +45,7 @@ class PostgresDatabase:
         )
         self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self.instance: Instance | None = None
+        self._listeners: list[Heard] = []
 
     @property
     def secret(self) -> bytes:
@@ -57,6 +59,10 @@ class PostgresDatabase:
         async with self.engine.begin() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
             self.instance = await connection.run_sync(_prepare)
+
+    def on_commit(self, heard: Heard) -> None:
+        """Have `heard` called on the event loop after commits that owe a notice or make something due."""
+        self._listeners.append(heard)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -95,9 +101,17 @@ class PostgresDatabase:
 
     async def _once(self, unit: Unit[T]) -> T:
         async with self.engine.connect() as connection:
-            result = await connection.run_sync(lambda found: unit.run(self._scope(found, writes=True)))
+            marks, result = await connection.run_sync(lambda found: self._run(unit, found))
             await _commit(connection, unit)
-            return result
+        if marks.owed or marks.due is not None:
+            for heard in self._listeners:
+                heard(marks)
+        return result
+
+    def _run(self, unit: Unit[T], connection: Connection) -> tuple[Marks, T]:
+        scope = self._scope(connection, writes=True)
+        result = unit.run(scope)
+        return scope.marks, result
 
     def _scope(self, connection: Connection, *, writes: bool) -> Scope:
         return Scope(

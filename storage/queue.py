@@ -233,6 +233,7 @@ class QueueRepository(OutboxRepository):
 
     def retry(self, row_id: int, now: datetime) -> bool:
         """A DEAD, UNCERTAIN or HELD row becomes PENDING with all its attempts before it."""
+        self._scope.marks.owed = True
         return self._connection.execute(_RETRY, {"row_id": row_id, "now": now}).rowcount == 1
 
     def discard(self, row_id: int) -> bool:

@@ -1,7 +1,7 @@
 """What every repository is given, and statements that differ between the engines."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Executable
@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.clock import Clock
 from core.programme import Programme
+from storage.marks import Marks
 
 S = TypeVar("S", bound=Executable)
 
@@ -25,6 +26,8 @@ class Scope:
     clock: Clock
     secret: bytes
     """The instance's secret."""
+    marks: Marks = field(default_factory=Marks)
+    """What the next commit will tell."""
 
 
 class Repository:

@@ -112,6 +112,7 @@ class SessionRepository(SessionLists, Participants):
             "version": 1,
             "created_at": now,
         }
+        self._scope.marks.note_due(due_at)
         session_id = self._connection.execute(_ADD, values).scalar_one()
         place = {"session_id": session_id, "person_id": mentor_id, "joined_at": now}
         self._connection.execute(_ADD_MENTOR, place | {"part": Part.MENTOR, "attendance": Attendance.INVITED})
@@ -147,6 +148,7 @@ class SessionRepository(SessionLists, Participants):
 
         Going back to approval forgets the earlier decision.
         """
+        self._scope.marks.note_due(due_at)
         values = _form(form) | {"status": status, "due_at": due_at} | _VERSION_UP
         if status is Status.PENDING_APPROVAL:
             values |= {"decided_by": None, "decided_at": None, "reason": None}
@@ -168,6 +170,7 @@ class SessionRepository(SessionLists, Participants):
         decided_at: datetime | None = None,
     ) -> bool:
         """Change the state; what is None about the decision stays as it was."""
+        self._scope.marks.note_due(due_at)
         values = {
             "session_id": session_id,
             "expected": expected,

@@ -18,7 +18,8 @@ from core.people.model import Platform
 from core.programme import Programme
 from storage import schema
 from storage.errors import AlreadyRunning, Closed, CorruptDatabase
-from storage.instance import Instance, identify
+from storage.instance import Instance, begin_alone, identify
+from storage.marks import Heard, Marks
 from storage.readers import Readers
 from storage.scope import Scope
 from storage.unit_of_work import Unit, Work
@@ -51,6 +52,7 @@ class SqliteDatabase:
         self._readers: Readers | None = None
         self._connection: Connection | None = None
         self.instance: Instance | None = None
+        self._listeners: list[Heard] = []
 
     @property
     def secret(self) -> bytes:
@@ -65,8 +67,16 @@ class SqliteDatabase:
         Raises AlreadyRunning, CorruptDatabase, ForeignDatabase or NewerSchema.
         """
         scope = await asyncio.to_thread(self._prepare)
-        self._writer = Writer(scope)
+        self._writer = Writer(scope, self._heard)
         self._readers = Readers(READERS, self._reading)
+
+    def on_commit(self, heard: Heard) -> None:
+        """Have `heard` called on the event loop after commits that owe a notice or make something due."""
+        self._listeners.append(heard)
+
+    def _heard(self, marks: Marks) -> None:
+        for listener in self._listeners:
+            listener(marks)
 
     async def close(self) -> None:
         """Finish what waits and give the file free."""
@@ -127,6 +137,7 @@ class SqliteDatabase:
             if schema.is_behind(connection):
                 schema.migrate(connection)
             self.instance = identify(connection)
+            begin_alone(connection)
         return self._scope(connection, writes=True)
 
     def _connect(self) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from storage.errors import Closed
+from storage.marks import Heard, Marks
 from storage.retrying import RETRIES, exhausted, is_transient
 from storage.scope import Scope
 from storage.unit_of_work import Unit
@@ -41,10 +42,11 @@ class Writer:
     the commit; a commit that fails, fails every unit in it.
     """
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, heard: Heard) -> None:
         driver: Any = scope.connection.connection.dbapi_connection
         self._raw: sqlite3.Connection = driver
         self._scope = scope
+        self._heard = heard
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._work, name="storage-writer", daemon=True)
@@ -71,7 +73,7 @@ class Writer:
         while more:
             batch, more = self._take()
             if batch:
-                self._tell(batch, self._commit(batch))
+                self._tell(batch, self._commit(batch), self._scope.marks.take())
 
     def _take(self) -> tuple[list[_Waiting], bool]:
         """Everything that waits now, up to the limit, and whether to go on."""
@@ -121,13 +123,18 @@ class Writer:
                 self._raw.execute("RELEASE unit")
                 return _Result(value)
 
-    def _tell(self, batch: list[_Waiting], results: list[_Result]) -> None:
+    def _tell(self, batch: list[_Waiting], results: list[_Result], marks: Marks) -> None:
         """Answer a whole batch with one wake of the loop; nobody is left to hear once that is closed."""
         with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(_answer, batch, results)
+            self._loop.call_soon_threadsafe(self._answer, batch, results, marks)
+
+    def _answer(self, batch: list[_Waiting], results: list[_Result], marks: Marks) -> None:
+        _give(batch, results)
+        if marks.owed or marks.due is not None:
+            self._heard(marks)
 
 
-def _answer(batch: list[_Waiting], results: list[_Result]) -> None:
+def _give(batch: list[_Waiting], results: list[_Result]) -> None:
     for waiting, result in zip(batch, results, strict=True):
         if waiting.answer.done():
             continue

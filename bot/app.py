@@ -1,0 +1,209 @@
+"""The composition root: builds everything from the settings, starts it, stops it in reverse order."""
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from functools import partial
+
+import structlog
+from aiohttp import web
+
+from bot import commands, notices
+from bot.alarms import Alarms, Chores
+from bot.composing import Storage, discord_face, open_storage, telegram_face
+from bot.config import Settings
+from bot.delivery import Sender
+from bot.dialog.catalogue import FluentCatalogue
+from bot.dialog.checks import check
+from bot.dialog.command import REGISTRY
+from bot.dialog.dispatch import Engine
+from bot.figures import Figures
+from bot.http import Health, HttpServer
+from bot.leasing import Face, Runner
+from bot.notices.rendering import Renderer
+from bot.posting import Post
+from bot.programme import programme
+from core.clock import Clock, MovableClock, SystemClock
+from core.people.model import Platform
+from storage.marks import Marks
+
+log = structlog.get_logger(__name__)
+DECLARED = (commands, notices)
+"""Importing these declares every command and every notice."""
+
+
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+POLL_SECONDS = 0.02
+
+
+class StartError(Exception):
+    """The bot cannot start; the message says why and what to do."""
+
+
+class App:
+    """The whole bot in one process."""
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or SystemClock()
+        self.failed = asyncio.Event()
+        """Set when no configured platform can be reached until the operator mends something."""
+        self.runners: dict[Platform, Runner] = {}
+        self.engine: Engine
+        self.http: HttpServer
+        self._owner = secrets.token_hex(8)
+        self._figures = Figures()
+        self._programme = programme(settings)
+        self._database: Storage
+        self._alarms: Alarms
+        self._moving: set[asyncio.Task[None]] = set()
+        self._watching: asyncio.Task[None] | None = None
+        self._routes: list[tuple[str, str, Answer]] = []
+        self._stack = AsyncExitStack()
+
+    async def start(self) -> None:
+        """Open the database, start the faces, the senders, the alarms and the HTTP server.
+
+        A platform that cannot be reached does not keep the other from working. Raises StartError for
+        what the operator has to mend.
+        """
+        catalogue = FluentCatalogue()
+        problems = check(REGISTRY, catalogue)
+        if problems:
+            raise StartError("the commands do not fit the platforms:\n" + "\n".join(problems))
+        database = await open_storage(self.settings, self._programme, self.clock)
+        self._stack.push_async_callback(database.close)
+        self._database = database
+        self.engine = Engine(
+            REGISTRY,
+            database,
+            catalogue,
+            self.clock,
+            self._programme,
+            database.secret,
+            self.settings.drafts.expiry,
+            self.settings.people.commands_per_minute,
+        )
+        self._serve_http()
+        self._make_runners(Renderer(catalogue, self._programme))
+        self._make_alarms()
+        database.on_commit(self._committed)
+        if isinstance(self.clock, MovableClock):
+            self.clock.listen(self._clock_moved)
+        await self._start_all()
+
+    async def close(self) -> None:
+        """Take nothing new, let what is on its way arrive, close everything in reverse order."""
+        for task in {self._watching, *self._moving} - {None}:
+            if task is not None:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+        await self._stack.aclose()
+
+    async def connected(self) -> None:
+        """Wait until every configured platform is connected, here or (standing by) in another process."""
+        while not all(runner.state in {"connected", "standby"} for runner in self.runners.values()):
+            await asyncio.sleep(POLL_SECONDS)
+
+    def offer(self, method: str, path: str, handler: Answer) -> None:
+        """Add a route to the HTTP server; before `start`."""
+        self._routes.append((method, path, handler))
+
+    def _serve_http(self) -> None:
+        http = self.settings.http
+        health = Health(
+            faces=self._face_states, refresh=self._refresh_figures, next_due=self._seconds_to_next
+        )
+        self.http = HttpServer(http.host, http.port, health, self._figures)
+        for method, path, handler in self._routes:
+            self.http.app.router.add_route(method, path, handler)
+
+    def _make_runners(self, renderer: Renderer) -> None:
+        settings, engine, database = self.settings, self.engine, self._database
+        makers: dict[Platform, Callable[[], Face]] = {}
+        if settings.discord.token is not None:
+            makers[Platform.DISCORD] = lambda: discord_face(settings, engine, database)
+        if settings.telegram.token is not None:
+            makers[Platform.TELEGRAM] = lambda: telegram_face(settings, engine, database, self.http.app)
+        for platform, make in makers.items():
+            sender = partial(self._sender, platform, renderer)
+            self.runners[platform] = Runner(
+                platform, make, sender, database, self.clock, self._owner, self._figures
+            )
+
+    def _sender(self, platform: Platform, renderer: Renderer, post: Post) -> Sender:
+        return Sender(platform, post, self._database, renderer, self.clock, self._owner, self._figures)
+
+    def _make_alarms(self) -> None:
+        chores = Chores(sweep=self._sweep, tidy=self._tidy)
+        self._alarms = Alarms(self._database, self.clock, self._owner, self._figures, chores)
+
+    async def _start_all(self) -> None:
+        try:
+            await self.http.start()
+        except OSError as error:
+            raise StartError(
+                f"port {self.settings.http.port} of {self.settings.http.host} cannot be used ({error.strerror}); "
+                "set MENTORBOT_HTTP__PORT to a free one, or to 0 for any"
+            ) from error
+        self._stack.push_async_callback(self.http.close)
+        for runner in self.runners.values():
+            await runner.start()
+            self._stack.push_async_callback(runner.close)
+        self._watching = asyncio.get_running_loop().create_task(self._watch(), name="watch")
+        await self._alarms.start()
+        self._stack.push_async_callback(self._alarms.close)
+
+    async def _watch(self) -> None:
+        """Give up only when every platform has refused us."""
+        await asyncio.gather(*(runner.refused.wait() for runner in self.runners.values()))
+        self.failed.set()
+
+    def _committed(self, marks: Marks) -> None:
+        """After a commit: who sleeps until an instant hears of what is earlier."""
+        if marks.owed:
+            for runner in self.runners.values():
+                runner.wake()
+        if marks.due is not None:
+            self._alarms.rearm(marks.due)
+
+    def _clock_moved(self) -> None:
+        task = asyncio.get_running_loop().create_task(self._alarms.ring(), name="clock-moved")
+        self._moving.add(task)
+        task.add_done_callback(self._moving.discard)
+        for runner in self.runners.values():
+            runner.wake()
+
+    def _face_states(self) -> dict[str, str]:
+        return {platform.value: runner.state for platform, runner in self.runners.items()}
+
+    async def _seconds_to_next(self) -> float | None:
+        due = await self._database.read(lambda uow: uow.sessions.next_due())
+        return None if due is None else (due - self.clock.now()).total_seconds()
+
+    async def _refresh_figures(self) -> None:
+        now = self.clock.now()
+        depth = await self._database.read(lambda uow: uow.queue.depth())
+        self._figures.outbox.clear()
+        for (platform, status), rows in depth.items():
+            self._figures.outbox.labels(platform, status).set(rows)
+        for platform in self.runners:
+            oldest = await self._database.read(
+                lambda uow, platform=platform: uow.queue.oldest_pending(platform, now)
+            )
+            age = 0.0 if oldest is None else (now - oldest).total_seconds()
+            self._figures.oldest.labels(platform.value).set(age)
+
+    async def _sweep(self) -> None:
+        now = self.clock.now()
+        lapsed = await self._database.write(lambda uow: uow.queue.sweep(now), source="clock")
+        if lapsed:
+            log.warning("claims_lapsed", rows=lapsed)
+
+    async def _tidy(self) -> None:
+        now, kept = self.clock.now(), self.settings.retention
+        await self._database.write(lambda uow: uow.drafts.purge(now), source="clock")
+        await self._database.purge(now, inbox=kept.inbox, outbox=kept.outbox, audit=kept.audit)

@@ -1,0 +1,150 @@
+"""One platform in one of several replicas: its face and its sender run while this process holds the lease."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Protocol
+
+import structlog
+
+from bot.delivery import Sender
+from bot.figures import Figures
+from bot.posting import Post
+from core.clock import Clock
+from core.leases import Lease, LeaseRole
+from core.people.model import Platform
+from core.ports import Database
+
+log = structlog.get_logger(__name__)
+
+ROLES = {Platform.DISCORD: LeaseRole.DISCORD_GATEWAY, Platform.TELEGRAM: LeaseRole.TELEGRAM_POLL}
+HOLD = timedelta(seconds=15)
+"""A dead leader is replaced after at most this long plus one attempt of a standby."""
+RENEW = HOLD.total_seconds() / 3
+
+
+class Face(Protocol):
+    """One platform: takes what people say, delivers what is owed."""
+
+    post: Post
+
+    @property
+    def connected(self) -> bool:
+        """Whether the platform is reached at present."""
+        ...
+
+    async def start(self) -> None:
+        """Connect; raises when only the operator can mend what is wrong."""
+        ...
+
+    async def close(self) -> None:
+        """Disconnect."""
+        ...
+
+
+class Runner:
+    """Takes the platform's lease, runs its face and its sender, and stops both when the lease is lost."""
+
+    def __init__(
+        self,
+        platform: Platform,
+        make_face: Callable[[], Face],
+        make_sender: Callable[[Post], Sender],
+        database: Database,
+        clock: Clock,
+        owner: str,
+        figures: Figures,
+    ) -> None:
+        self.platform = platform
+        self.refused = asyncio.Event()
+        """Set when the platform refuses us until the operator mends something."""
+        self.settled = asyncio.Event()
+        """Set once this process serves the platform, or stands by because another one does."""
+        self._make_face = make_face
+        self._make_sender = make_sender
+        self._database = database
+        self._clock = clock
+        self._owner = owner
+        self._figures = figures
+        self._face: Face | None = None
+        self._sender: Sender | None = None
+        self._lease: Lease | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._starting: asyncio.Task[None] | None = None
+
+    @property
+    def state(self) -> str:
+        """connected, starting, standby or refused."""
+        if self.refused.is_set():
+            return "refused"
+        if self._face is None:
+            return "standby" if self.settled.is_set() else "starting"
+        return "connected" if self._face.connected else "starting"
+
+    def wake(self) -> None:
+        """Something was committed or the clock moved."""
+        if self._sender is not None:
+            self._sender.wake()
+
+    async def start(self) -> None:
+        """Begin to try for the lease."""
+        self._task = asyncio.get_running_loop().create_task(self._run(), name=f"run-{self.platform}")
+
+    async def close(self) -> None:
+        """Stop sending, disconnect, let another process take over at once."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        await self._stop()
+        lease = self._lease
+        if lease is not None:
+            await self._database.write(lambda uow: uow.leases.give_back(lease), source="clock")
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._turn()
+            except Exception:
+                log.exception("lease_failed", platform=self.platform.value)
+            await asyncio.sleep(RENEW)
+
+    async def _turn(self) -> None:
+        now, role = self._clock.now(), ROLES[self.platform]
+        before = self._lease
+        self._lease = await self._database.write(
+            lambda uow: uow.leases.take(role, self._owner, HOLD, now), source="clock"
+        )
+        self._figures.leases.labels(role.value).set(self._lease is not None)
+        if self._lease is None or (before is not None and before.epoch != self._lease.epoch):
+            await self._stop()
+        if self._lease is not None and self._face is None and not self.refused.is_set():
+            await self._go()
+        self.settled.set()
+
+    async def _go(self) -> None:
+        self._face = self._make_face()
+        self._sender = self._make_sender(self._face.post)
+        self._starting = asyncio.get_running_loop().create_task(self._connect(self._face))
+        await self._sender.start()
+
+    async def _connect(self, face: Face) -> None:
+        """Beside the renewals: a platform that takes its time must not cost the lease."""
+        try:
+            await face.start()
+        except Exception as error:
+            log.exception("platform_refused", platform=self.platform.value, reason=str(error))
+            self.refused.set()
+
+    async def _stop(self) -> None:
+        face, sender, starting = self._face, self._sender, self._starting
+        self._face = self._sender = self._starting = None
+        if starting is not None:
+            starting.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await starting
+        if sender is not None:
+            await sender.close()
+        if face is not None:
+            await face.close()

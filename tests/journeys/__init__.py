@@ -1,0 +1,1 @@
+"""Whole stories through the composed app, on both platforms, with a moved clock."""
