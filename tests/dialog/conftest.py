@@ -153,3 +153,13 @@ def said(body: object) -> str:
         case _:
             raise AssertionError(body)
     return " ".join(plain(part, "en", "UTC") for part in parts)
+
+
+async def to_confirmation(ada: Somebody) -> Asking:
+    """`thing add`, all answered but not confirmed."""
+    asked = await ada.invoke("thing add")
+    asked = await ada.type("Rust")
+    asked = await ada.answer(asked, "5")
+    asked = await ada.step(asked, Do.SKIP, "note")
+    assert isinstance(asked, Asking)
+    return asked
