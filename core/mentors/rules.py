@@ -70,10 +70,14 @@ def conflicting(form: ApplicationForm, others: Iterable[Application]) -> Applica
     for other in others:
         if form.tier not in ORGANISED and other.form.tier not in ORGANISED:
             return other
-        same = (form.organisation or "").casefold() == (other.form.organisation or "").casefold()
+        same = _same(form.organisation, other.form.organisation)
         if form.tier in ORGANISED and other.form.tier in ORGANISED and same:
             return other
     return None
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    return text.searched(one or "").casefold() == text.searched(other or "").casefold()
 
 
 def note(raw: str | None) -> str:

@@ -1,5 +1,6 @@
 """How each fact is told: how loudly, for how long, and whether it waits when switched off (rules.md §9)."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -126,4 +127,9 @@ def occurrence(fact: Fact, now: datetime, correlation: str) -> str:
         case facts.OperationAlert(what=what):
             return f"alert:{what}:{now.strftime('%Y-%m-%dT%H')}"
         case _:
-            return f"{fact.kind}:{subject(fact)}:{now.isoformat()}:{correlation}"
+            return f"{fact.kind}:{subject(fact)}:{_digest(fact)}:{now.isoformat()}:{correlation}"
+
+
+def _digest(fact: Fact) -> str:
+    """Tells two facts of one input apart."""
+    return hashlib.sha256(repr(fact).encode()).hexdigest()[:12]
