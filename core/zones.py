@@ -59,6 +59,11 @@ _WELL_KNOWN = (
 )  # fmt: skip
 
 
+def well_known() -> Sequence[str]:
+    """A zone for each offset that many people live in, from west to east."""
+    return _WELL_KNOWN
+
+
 @cache
 def names() -> frozenset[str]:
     """Every IANA name that zoneinfo loads, without what is not a place's time."""

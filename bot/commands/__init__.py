@@ -1,23 +1,30 @@
 """WHAT PEOPLE CAN DO: one file an area; importing the package declares every command."""
 
+# ruff: isort: off
+# The order is that of menus and of help.
 from bot.commands import (
-    admin,
-    approvals,
-    groups,
     home,
-    linking,
+    groups,
+    sessions,
+    session_feedback,
     mentors,
-    privacy,
+    applying,
     profile,
     session_leading,
+    session_editing,
     session_people,
-    sessions,
+    approvals,
     settings,
+    linking,
     stats,
+    privacy,
+    admin,
 )
+# ruff: isort: on
 
 __all__ = [
     "admin",
+    "applying",
     "approvals",
     "groups",
     "home",
@@ -25,6 +32,8 @@ __all__ = [
     "mentors",
     "privacy",
     "profile",
+    "session_editing",
+    "session_feedback",
     "session_leading",
     "session_people",
     "sessions",

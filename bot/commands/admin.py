@@ -1,5 +1,6 @@
 """For admins: other admins, and what the outbox could not deliver."""
 
+from bot.commands.lookups import person_names
 from bot.dialog.call import Call
 from bot.dialog.command import Who, ask, command, hidden
 from bot.dialog.kinds import Confirm, Number, PersonPick
@@ -14,34 +15,41 @@ ID = Number(1, 2**31)
 @command("admin add", telegram="addadmin", who=Who.ADMIN)
 async def add(call: Call, person: int = ask(PersonPick()), confirmed: bool = ask(Confirm())) -> View:
     """Make somebody an admin."""
-    return views.changed(call.words, await call.write(service.make_admin, person))
+    done = await call.write(service.make_admin, person)
+    return views.changed(call.words, done)
 
 
 @command("admin remove", telegram="removeadmin", who=Who.ADMIN)
 async def remove(call: Call, person: int = ask(PersonPick()), confirmed: bool = ask(Confirm())) -> View:
     """Make somebody an admin no longer; the last one stays."""
-    return views.changed(call.words, await call.write(service.remove_admin, person))
+    done = await call.write(service.remove_admin, person)
+    return views.changed(call.words, done)
 
 
 @command("admin outbox", telegram="outbox", who=Who.ADMIN)
 async def outbox(call: Call, page: int = hidden(Number(1, 10_000), 1)) -> View:
     """Notices that need a decision: dead, uncertain or held."""
-    return views.outbox(call.words, await call.read(operations.outbox, page))
+    found = await call.read(operations.outbox, page)
+    return views.outbox(call.words, found)
 
 
 @command("admin audit", telegram="audit", who=Who.ADMIN)
 async def audit(call: Call, page: int = hidden(Number(1, 10_000), 1)) -> View:
     """Who did what, newest first."""
-    return views.audit(call.words, await call.read(operations.audit, page))
+    found = await call.read(operations.audit, page)
+    names = await call.read(person_names, {row.actor_id for row in found.items if row.actor_id is not None})
+    return views.audit(call.words, found, names)
 
 
 @command("outbox-retry", telegram="outbox_retry", who=Who.ADMIN, menu=False)
 async def retry(call: Call, row: int = hidden(ID)) -> View:
     """Send a notice again."""
-    return views.outbox(call.words, await call.write(operations.retry, row))
+    done = await call.write(operations.retry, row)
+    return views.settled(call.words, done, again=True)
 
 
 @command("outbox-discard", telegram="outbox_discard", who=Who.ADMIN, menu=False)
 async def discard(call: Call, row: int = hidden(ID)) -> View:
     """Give a notice up."""
-    return views.outbox(call.words, await call.write(operations.discard, row))
+    done = await call.write(operations.discard, row)
+    return views.settled(call.words, done, again=False)

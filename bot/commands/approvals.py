@@ -1,9 +1,11 @@
 """One queue of everything that waits for this person, decided by buttons (rules.md §3, §5)."""
 
+from bot.commands.lookups import group_names
 from bot.dialog.call import Call
 from bot.dialog.command import Who, ask, command, hidden
 from bot.dialog.kinds import LongText, Number
 from bot.dialog.view import View
+from bot.views import applications
 from bot.views import approvals as views
 from core.approvals import service
 from core.mentors import service as mentors
@@ -17,35 +19,39 @@ NOTE = LongText(longest=500)
 @command("approvals", telegram="approvals", who=Who.LEAD)
 async def approvals(call: Call, page: int = hidden(Number(1, 10_000), 1)) -> View:
     """Applications and sessions that wait for this person."""
-    return views.queue(call.words, await call.read(service.waiting, page))
+    found = await call.read(service.waiting, page)
+    return views.queue(call.words, found)
 
 
-@command("application-show", telegram="application", who=Who.LEAD, menu=False)
+@command("application show", telegram="application", who=Who.ADMIN, menu=False)
 async def application(call: Call, application: int = hidden(ID)) -> View:
     """One application in full."""
-    return views.application(call.words, await call.read(mentors.application, application))
+    found = await call.read(mentors.application, application)
+    groups = await call.read(group_names)
+    return applications.to_decide(call.words, found, groups, viewer=call.actor.id)
 
 
 @command("application-approve", telegram="approve_mentor", who=Who.ADMIN, menu=False)
 async def approve_application(call: Call, application: int = hidden(ID)) -> View:
     """Make the applicant a mentor of exactly the chosen groups."""
-    decided = await call.write(mentors.decide, application, ApplicationStatus.APPROVED, None, seen=call.seen)
-    return views.application_decided(call.words, decided)
+    return await _decide(call, application, ApplicationStatus.APPROVED, None)
 
 
 @command("application-reject", telegram="reject_mentor", who=Who.ADMIN, menu=False)
 async def reject_application(call: Call, application: int = hidden(ID), note: str = ask(NOTE)) -> View:
     """Turn an application down, with the reason."""
-    decided = await call.write(mentors.decide, application, ApplicationStatus.REJECTED, note, seen=call.seen)
-    return views.application_decided(call.words, decided)
+    return await _decide(call, application, ApplicationStatus.REJECTED, note)
 
 
 @command("application-changes", telegram="ask_changes", who=Who.ADMIN, menu=False)
 async def ask_for_changes(call: Call, application: int = hidden(ID), note: str = ask(NOTE)) -> View:
     """Send an application back, with what to change."""
-    status = ApplicationStatus.CHANGES_REQUESTED
+    return await _decide(call, application, ApplicationStatus.CHANGES_REQUESTED, note)
+
+
+async def _decide(call: Call, application: int, status: ApplicationStatus, note: str | None) -> View:
     decided = await call.write(mentors.decide, application, status, note, seen=call.seen)
-    return views.application_decided(call.words, decided)
+    return applications.decided(call.words, decided)
 
 
 @command("session-approve", telegram="approve_session", who=Who.LEAD, menu=False)

@@ -12,6 +12,8 @@ ROLE = Spot(SpotOf.DISCORD_ROLE)
 CHANNEL = Spot(SpotOf.DISCORD_CHANNEL)
 CHAT = Spot(SpotOf.TELEGRAM_CHAT)
 NUMBER = Number(1, 2**31)
+NAME = ShortText(longest=75)
+DESCRIPTION = LongText(longest=500)
 
 
 @command("group list", telegram="groups")
@@ -23,25 +25,32 @@ async def list_groups(
     return views.listed(call.words, found, search)
 
 
+@command("group show", telegram="group")
+async def show_group(call: Call, group: int = pick(sources.active_groups)) -> View:
+    """One group with what can be done there."""
+    found = await call.read(service.show_group, group)
+    return views.shown(call.words, found, admin=call.actor.admin)
+
+
 @command("group join", telegram="joingroup")
 async def join_group(call: Call, group: int = pick(sources.groups_to_join)) -> View:
     """Become a learner of a group."""
-    joined = await call.write(service.join_group, group)
-    return views.joined(call.words, joined)
+    done = await call.write(service.join_group, group)
+    return views.joined_group(call.words, done)
 
 
 @command("group leave", telegram="leavegroup")
 async def leave_group(call: Call, group: int = pick(sources.groups_to_leave)) -> View:
     """Stop being a learner of a group."""
-    left = await call.write(service.leave_group, group)
-    return views.left(call.words, left)
+    done = await call.write(service.leave_group, group)
+    return views.left(call.words, done)
 
 
 @command("group create", telegram="newgroup", who=Who.ADMIN)
 async def create_group(
     call: Call,
-    name: str = ask(ShortText(longest=75)),
-    description: str = ask(LongText(longest=500), optional=True, default=""),
+    name: str = ask(NAME),
+    description: str = ask(DESCRIPTION, optional=True, default=""),
     discord_role: str | None = ask(ROLE, optional=True),
     discord_channel: str | None = ask(CHANNEL, optional=True),
     telegram_chat: str | None = ask(CHAT, optional=True),
@@ -56,8 +65,8 @@ async def create_group(
 async def edit_group(
     call: Call,
     group: int = pick(sources.all_groups),
-    name: str | None = option(ShortText(longest=75)),
-    description: str | None = option(LongText(longest=500)),
+    name: str | None = option(NAME),
+    description: str | None = option(DESCRIPTION),
     discord_role: str | None = option(ROLE),
     discord_channel: str | None = option(CHANNEL),
     telegram_chat: str | None = option(CHAT),
@@ -67,43 +76,41 @@ async def edit_group(
     spots = service.Spots(discord_role, discord_channel, telegram_chat)
     change = service.GroupChange(name, description, spots, active)
     if change.empty:
-        return views.to_edit(call.words, await call.read(service.show_group, group))
-    edited = await call.write(service.edit_group, group, change)
-    return views.edited(call.words, edited)
+        found = await call.read(service.show_group, group)
+        return views.to_edit(call.words, found)
+    return await _change(call, group, change)
 
 
 @command("group-edit-name", telegram="group_name", who=Who.ADMIN, menu=False)
-async def edit_name(call: Call, group: int = hidden(NUMBER), name: str = ask(ShortText(longest=75))) -> View:
+async def edit_name(call: Call, group: int = hidden(NUMBER), name: str = ask(NAME)) -> View:
     """Rename a group."""
-    return await _changed(call, group, service.GroupChange(name=name))
+    return await _change(call, group, service.GroupChange(name=name))
 
 
 @command("group-edit-description", telegram="group_description", who=Who.ADMIN, menu=False)
 async def edit_description(
-    call: Call, group: int = hidden(NUMBER), description: str = ask(LongText(longest=500))
+    call: Call, group: int = hidden(NUMBER), description: str = ask(DESCRIPTION)
 ) -> View:
     """Say what a group is about."""
-    return await _changed(call, group, service.GroupChange(description=description))
+    return await _change(call, group, service.GroupChange(description=description))
 
 
 @command("group-edit-role", telegram="group_role", who=Who.ADMIN, menu=False)
 async def edit_role(call: Call, group: int = hidden(NUMBER), discord_role: str = ask(ROLE)) -> View:
     """Map a group to a Discord role."""
-    return await _changed(call, group, service.GroupChange(spots=service.Spots(discord_role=discord_role)))
+    return await _place(call, group, service.Spots(discord_role=discord_role))
 
 
 @command("group-edit-channel", telegram="group_channel", who=Who.ADMIN, menu=False)
 async def edit_channel(call: Call, group: int = hidden(NUMBER), discord_channel: str = ask(CHANNEL)) -> View:
     """Choose the Discord channel of a group's cards."""
-    return await _changed(
-        call, group, service.GroupChange(spots=service.Spots(discord_channel=discord_channel))
-    )
+    return await _place(call, group, service.Spots(discord_channel=discord_channel))
 
 
 @command("group-edit-chat", telegram="group_chat", who=Who.ADMIN, menu=False)
 async def edit_chat(call: Call, group: int = hidden(NUMBER), telegram_chat: str = ask(CHAT)) -> View:
     """Choose the Telegram chat of a group's cards."""
-    return await _changed(call, group, service.GroupChange(spots=service.Spots(telegram_chat=telegram_chat)))
+    return await _place(call, group, service.Spots(telegram_chat=telegram_chat))
 
 
 @command("group lead", telegram="lead", who=Who.ADMIN)
@@ -111,12 +118,17 @@ async def set_lead(
     call: Call,
     group: int = pick(sources.active_groups),
     person: int = ask(PersonPick()),
-    lead: bool = option(YesNo(), True),
+    lead: bool = option(YesNo(), default=True),
 ) -> View:
     """Make somebody lead of a group, or no longer."""
-    changed = await call.write(service.set_lead, group, person, lead=lead)
+    changed = await call.write(service.set_lead, group, person, lead)
     return views.lead_set(call.words, changed)
 
 
-async def _changed(call: Call, group: int, change: service.GroupChange) -> View:
-    return views.edited(call.words, await call.write(service.edit_group, group, change))
+async def _place(call: Call, group: int, spots: service.Spots) -> View:
+    return await _change(call, group, service.GroupChange(spots=spots))
+
+
+async def _change(call: Call, group: int, change: service.GroupChange) -> View:
+    edited = await call.write(service.edit_group, group, change, seen=call.seen)
+    return views.edited(call.words, edited)

@@ -12,37 +12,46 @@ from core.people import linking
 CODE_BYTES = 10
 """80 bits: guessing is hopeless within five tries."""
 ID = Number(1, 2**31)
+CODE = ShortText(longest=60)
 
 
 @command("link", telegram="link")
-async def link(call: Call, code: str | None = option(ShortText(longest=40))) -> View:
+async def link(call: Call, code: str | None = option(CODE)) -> View:
     """Without a code: make one for the other side. With one: enter it here."""
     if code is not None:
-        return views.entered(call.words, await call.write(linking.enter_code, code))
+        return await _enter(call, code)
     fresh = secrets.token_hex(CODE_BYTES)
-    offered = await call.write(linking.offer_code, fresh)
-    return views.offered(call.words, offered, fresh)
+    offer = await call.write(linking.offer_code, fresh)
+    return views.offered(call.words, offer, fresh, call.incoming.identity.platform)
 
 
 @command("link-enter", telegram="link_enter", menu=False)
-async def enter(call: Call, code: str = ask(ShortText(longest=40))) -> View:
+async def enter(call: Call, code: str = ask(CODE)) -> View:
     """Enter the code that was shown on the other side."""
-    return views.entered(call.words, await call.write(linking.enter_code, code))
+    return await _enter(call, code)
+
+
+async def _enter(call: Call, code: str) -> View:
+    found = await call.write(linking.enter_code, code)
+    return views.entered(call.words, found)
 
 
 @command("link-confirm", telegram="link_confirm", menu=False)
 async def confirm(call: Call, code: int = hidden(ID)) -> View:
     """Confirm, on the side that made the code, that the other account is one's own."""
-    return views.linked(call.words, await call.write(linking.confirm_code, code))
+    found = await call.write(linking.confirm_code, code)
+    return views.linked(call.words, found)
 
 
 @command("link-refuse", telegram="link_refuse", menu=False)
 async def refuse(call: Call, code: int = hidden(ID)) -> View:
     """Say that the other account is somebody else's."""
-    return views.refused(call.words, await call.write(linking.refuse_code, code))
+    await call.write(linking.refuse_code, code)
+    return views.refused(call.words)
 
 
 @command("unlink", telegram="unlink", menu=False)
 async def unlink(call: Call, account: int = hidden(ID), confirmed: bool = ask(Confirm())) -> View:
     """Make an account a person of its own again."""
-    return views.unlinked(call.words, await call.write(linking.unlink, account))
+    found = await call.write(linking.unlink, account)
+    return views.unlinked(call.words, found)

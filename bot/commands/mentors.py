@@ -1,67 +1,17 @@
-"""Becoming a mentor, finding mentors; assigning and pausing them for admins (rules.md §3)."""
-
-from collections.abc import Mapping
+"""Finding mentors; assigning, pausing and revoking them for admins (rules.md §3)."""
 
 from bot.commands import sources
 from bot.dialog.call import Call
 from bot.dialog.command import Who, ask, command, hidden, option, pick
 from bot.dialog.kinds import Confirm, LongText, Number, OneOf, PersonPick, ShortText
 from bot.dialog.view import View
+from bot.views import applications as application_views
 from bot.views import mentors as views
 from core.mentors import discovery, service
-from core.mentors.model import ApplicationForm, ApplicationStatus, Tier
-from core.mentors.rules import skills
+from core.mentors.model import ApplicationStatus, Tier
 
-ABOUT = LongText(longest=1000)
-SKILLS = ShortText(longest=400)
-HOURS = Number(1, 168)
+REASON = LongText(longest=500)
 PAGE = Number(1, 10_000)
-ORGANISED = {Tier.COMPANY_MENTOR, Tier.CAMPUS_MENTOR}
-
-
-def has_organisation(answers: Mapping[str, object]) -> bool:
-    """Company and campus mentors name their organisation."""
-    return answers.get("tier") in ORGANISED
-
-
-@command("mentor apply", telegram="apply")
-async def apply(
-    call: Call,
-    about: str = ask(ABOUT),
-    expertise: str = ask(SKILLS),
-    reason: str = ask(ABOUT),
-    hours: int = ask(HOURS),
-    groups: tuple[int, ...] = pick(sources.active_groups, many=True),
-    tier: Tier = ask(OneOf(Tier)),
-    organisation: str | None = ask(ShortText(longest=120), when=has_organisation),
-    confirmed: bool = ask(Confirm()),
-) -> View:
-    """Apply to become a mentor."""
-    form = ApplicationForm(about, skills(expertise), reason, hours, groups, tier, organisation)
-    return views.applied(call.words, await call.write(service.apply, form))
-
-
-@command("mentor edit", telegram="editapplication")
-async def edit(
-    call: Call,
-    about: str = ask(ABOUT),
-    expertise: str = ask(SKILLS),
-    reason: str = ask(ABOUT),
-    hours: int = ask(HOURS),
-    groups: tuple[int, ...] = pick(sources.active_groups, many=True),
-    tier: Tier = ask(OneOf(Tier)),
-    organisation: str | None = ask(ShortText(longest=120), when=has_organisation),
-    confirmed: bool = ask(Confirm()),
-) -> View:
-    """Change a waiting application, or submit again what was sent back or rejected."""
-    form = ApplicationForm(about, skills(expertise), reason, hours, groups, tier, organisation)
-    return views.applied(call.words, await call.write(service.resubmit, form))
-
-
-@command("mentor status", telegram="status")
-async def status(call: Call) -> View:
-    """Where the person's application stands."""
-    return views.status(call.words, await call.read(service.my_application))
 
 
 @command("mentor list", telegram="mentors")
@@ -74,13 +24,15 @@ async def list_mentors(
 ) -> View:
     """Approved and public mentors."""
     wanted = discovery.Wanted(search, skill, group, page)
-    return views.discovered(call.words, await call.read(discovery.discover, wanted), wanted)
+    found = await call.read(discovery.discover, wanted)
+    return views.discovered(call.words, found, wanted)
 
 
 @command("mentor show", telegram="mentor")
 async def show(call: Call, mentor: int = pick(sources.discoverable_mentors)) -> View:
     """A mentor's public profile."""
-    return views.public_profile(call.words, await call.read(discovery.show_mentor, mentor))
+    found = await call.read(discovery.show_mentor, mentor)
+    return views.public_profile(call.words, found, admin=call.actor.admin)
 
 
 @command("mentor applications", telegram="applications", who=Who.ADMIN)
@@ -93,7 +45,8 @@ async def applications(
 ) -> View:
     """Every application, newest first."""
     wanted = service.Wanted(search, status, tier, page)
-    return views.applications(call.words, await call.read(service.applications, wanted), wanted)
+    found = await call.read(service.applications, wanted)
+    return application_views.listed(call.words, found, wanted)
 
 
 @command("mentor assign", telegram="assignmentor", who=Who.ADMIN)
@@ -104,31 +57,35 @@ async def assign(
     confirmed: bool = ask(Confirm()),
 ) -> View:
     """Make somebody a mentor without an application."""
-    return views.assigned(call.words, await call.write(service.assign, person, groups))
+    done = await call.write(service.assign, person, groups)
+    return views.assigned(call.words, done)
 
 
 @command("mentor revoke", telegram="revokementor", who=Who.ADMIN)
 async def revoke(
     call: Call,
-    mentor: int = pick(sources.discoverable_mentors),
-    reason: str = ask(LongText(longest=500)),
+    mentor: int = pick(sources.present_mentors),
+    reason: str = ask(REASON),
     confirmed: bool = ask(Confirm()),
 ) -> View:
-    """End somebody's mentorship of groups for good."""
-    return views.status_changed(call.words, await call.write(service.revoke, mentor, reason))
+    """End somebody's role as a mentor for good."""
+    done = await call.write(service.revoke, mentor, reason)
+    return views.status_changed(call.words, done)
 
 
 @command("mentor pause", telegram="pausementor", who=Who.ADMIN)
 async def pause(
     call: Call,
-    mentor: int = pick(sources.discoverable_mentors),
-    reason: str | None = ask(LongText(500), optional=True),
+    mentor: int = pick(sources.active_mentors),
+    reason: str = ask(REASON),
 ) -> View:
     """Let a mentor rest: no new sessions until resumed."""
-    return views.status_changed(call.words, await call.write(service.pause, mentor, reason))
+    done = await call.write(service.pause, mentor, reason)
+    return views.status_changed(call.words, done)
 
 
 @command("mentor resume", telegram="resumementor", who=Who.ADMIN)
 async def resume(call: Call, mentor: int = pick(sources.paused_mentors)) -> View:
     """Bring a paused mentor back."""
-    return views.status_changed(call.words, await call.write(service.reactivate, mentor))
+    done = await call.write(service.reactivate, mentor)
+    return views.status_changed(call.words, done)

@@ -3,7 +3,7 @@
 from bot.commands import sources
 from bot.dialog.call import Call
 from bot.dialog.command import Who, ask, command, option, pick
-from bot.dialog.kinds import LongText, Number, ShortText, YesNo
+from bot.dialog.kinds import Confirm, LongText, Number, ShortText, YesNo
 from bot.dialog.view import View
 from bot.views import profile as views
 from core.mentors import profile as service
@@ -49,7 +49,8 @@ async def profile(
         public=public,
     )
     if change == ProfileChange():
-        return views.own_profile(call.words, await call.read(service.profile_of))
+        found = await call.read(service.profile_of)
+        return views.own_profile(call.words, found)
     return await _change(call, change)
 
 
@@ -78,6 +79,7 @@ async def work(
     job_title: str | None = ask(LINE, optional=True),
     years: int | None = ask(YEARS, optional=True),
     location: str | None = ask(LINE, optional=True),
+    confirmed: bool = ask(Confirm()),
 ) -> View:
     """Change company, job title, years of experience and location."""
     return await _change(
@@ -90,6 +92,7 @@ async def links(
     call: Call,
     links: str | None = ask(LINK, optional=True),
     meeting_link: str | None = ask(LINK, optional=True),
+    confirmed: bool = ask(Confirm()),
 ) -> View:
     """Change the public links and the usual meeting link."""
     return await _change(call, ProfileChange(links=links, meeting_link=meeting_link))
@@ -104,8 +107,18 @@ async def visibility(call: Call, public: bool = ask(YesNo())) -> View:
 @command("profile-groups", telegram="profile_groups", who=Who.MENTOR, menu=False)
 async def groups(call: Call, groups: tuple[int, ...] = pick(sources.active_groups, many=True)) -> View:
     """Change the groups the person mentors: the real links."""
-    return views.own_profile(call.words, await call.write(service.change_groups, groups))
+    done = await call.write(service.change_groups, groups)
+    return views.own_profile(call.words, done, changed=True)
+
+
+@command("profile-rate", telegram="profile_rate", who=Who.MENTOR, menu=False)
+async def rate(
+    call: Call, rate: int = ask(RATE), currency: str | None = ask(ShortText(longest=3), optional=True)
+) -> View:
+    """Change the rate: a figure only, no payment is made."""
+    return await _change(call, ProfileChange(rate=rate, currency=currency))
 
 
 async def _change(call: Call, change: ProfileChange) -> View:
-    return views.own_profile(call.words, await call.write(service.edit_profile, change))
+    done = await call.write(service.edit_profile, change, seen=call.seen)
+    return views.own_profile(call.words, done, changed=True)

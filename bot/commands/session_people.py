@@ -3,7 +3,7 @@
 from bot.commands import sources
 from bot.dialog.call import Call
 from bot.dialog.command import Who, ask, command, hidden, option, pick
-from bot.dialog.kinds import LongText, Number, OneOf, PersonPick, ShortText
+from bot.dialog.kinds import Confirm, LongText, Number, OneOf, PersonPick, ShortText
 from bot.dialog.view import View
 from bot.views import session_people as views
 from core.sessions import leading
@@ -12,6 +12,7 @@ from core.sessions.model import Attendance
 ID = Number(1, 2**31)
 PAGE = Number(1, 10_000)
 MINUTES = Number(1, 24 * 60)
+TEXT = LongText(longest=500)
 
 
 @command("session participants", telegram="participants", who=Who.MENTOR)
@@ -22,7 +23,8 @@ async def participants(
     page: int = hidden(PAGE, 1),
 ) -> View:
     """Everyone in a session, with what the mentor may do about each."""
-    return views.listed(call.words, await call.read(leading.participants, session, search, page))
+    found = await call.read(leading.participants, session, search, page)
+    return views.listed(call.words, found, search)
 
 
 @command("session attendance", telegram="attendance", who=Who.MENTOR)
@@ -30,7 +32,8 @@ async def attendance(
     call: Call, session: int = pick(sources.started_sessions), page: int = hidden(PAGE, 1)
 ) -> View:
     """Who came: a row for each learner with its own buttons."""
-    return views.attendance(call.words, await call.read(leading.participants, session, "", page))
+    found = await call.read(leading.attendance, session, page)
+    return views.attendance(call.words, found)
 
 
 @command("session-mark", telegram="mark", who=Who.MENTOR, menu=False)
@@ -42,7 +45,8 @@ async def mark(
     page: int = hidden(PAGE, 1),
 ) -> View:
     """Mark one learner."""
-    return views.attendance(call.words, await call.write(leading.mark, session, learner, as_, page))
+    done = await call.write(leading.mark, session, learner, as_, page)
+    return views.attendance(call.words, done)
 
 
 @command("session-mark-all", telegram="mark_all", who=Who.MENTOR, menu=False)
@@ -50,7 +54,8 @@ async def mark_all(
     call: Call, session: int = hidden(ID), as_: Attendance = hidden(OneOf(Attendance))
 ) -> View:
     """Mark every learner the same."""
-    return views.attendance(call.words, await call.write(leading.mark_all, session, as_))
+    done = await call.write(leading.mark_all, session, as_)
+    return views.attendance(call.words, done)
 
 
 @command("session-progress", telegram="progress_of", who=Who.MENTOR, menu=False)
@@ -58,25 +63,31 @@ async def progress(
     call: Call,
     session: int = hidden(ID),
     learner: int = hidden(ID),
-    minutes: int | None = ask(MINUTES, optional=True),
-    note: str | None = ask(LongText(longest=500), optional=True),
+    minutes: int = ask(MINUTES),
+    note: str | None = ask(TEXT, optional=True),
 ) -> View:
     """Minutes a learner contributed and a note about their progress."""
-    return views.noted(call.words, await call.write(leading.set_progress, session, learner, minutes, note))
+    done = await call.write(leading.set_progress, session, learner, minutes, note)
+    return views.noted(call.words, session, done)
 
 
 @command("session add", telegram="addlearner", who=Who.MENTOR)
-async def add(call: Call, session: int = pick(sources.own_sessions), person: int = ask(PersonPick())) -> View:
+async def add(
+    call: Call, session: int = pick(sources.open_sessions), person: int = ask(PersonPick())
+) -> View:
     """Put a learner of the group into a session."""
-    return views.added(call.words, await call.write(leading.add_learner, session, person))
+    done = await call.write(leading.add_learner, session, person)
+    return views.added(call.words, session, done)
 
 
 @command("session remove", telegram="removelearner", who=Who.MENTOR)
 async def remove(
     call: Call,
-    session: int = pick(sources.own_sessions),
+    session: int = pick(sources.cancellable_sessions),
     learner: int = pick(sources.learners_of),
-    reason: str | None = ask(LongText(longest=500), optional=True),
+    reason: str | None = ask(TEXT, optional=True),
+    confirmed: bool = ask(Confirm()),
 ) -> View:
     """Take a learner out of a session."""
-    return views.removed(call.words, await call.write(leading.remove_learner, session, learner, reason))
+    done = await call.write(leading.remove_learner, session, learner, reason)
+    return views.removed(call.words, session, done)

@@ -1,12 +1,18 @@
 """What there is to pick from: queries behind pick lists and autocomplete."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from bot.commands import places
+from bot.dialog import written
 from bot.dialog.kinds import Choice, Looking
+from bot.dialog.text import Show, When
 from core.groups.model import Group, LinkKind
+from core.mentors.model import Mentor, MentorStatus
 from core.page import Page
 from core.ports import UnitOfWork
-from core.sessions.model import Session, Status
+from core.sessions.model import Attendance, Part, Session, Status
+from core.sessions.states import effective_status
 
 SHOWN = 25
 Found = tuple[Sequence[Choice], bool]
@@ -53,16 +59,35 @@ def mentored_groups(uow: UnitOfWork, looking: Looking) -> Found:
     return _linked(uow, looking, LinkKind.MENTOR, wanted=True)
 
 
-def _sessions(page: Page[Session]) -> Found:
+def own_groups(uow: UnitOfWork, looking: Looking) -> Found:
+    """Groups the person belongs to, in whatever way."""
+    links = uow.groups.links(looking.actor.id)
+    return _matching((group for group in uow.groups.all(active_only=True) if group.id in links), looking)
+
+
+def _sessions(page: Page[Session], looking: Looking) -> Found:
+    """Sessions by title and start: a series has many of one title."""
     return [
-        Choice(str(one.id), one.title, f"{one.group_name} · {one.mentor_name}") for one in page.items
+        Choice(
+            str(one.id),
+            f"{one.title[:60]} · {_start(one, looking)}",
+            f"{one.group_name} · {one.mentor_name}",
+        )
+        for one in page.items
     ], page.more
+
+
+def _start(session: Session, looking: Looking) -> str:
+    return written.instant(When(session.starts_at, Show.MOMENT), looking.language, looking.zone)
 
 
 def sessions_to_join(uow: UnitOfWork, looking: Looking) -> Found:
     """What `session browse` lists."""
     groups = [g for g, kinds in uow.groups.links(looking.actor.id).items() if LinkKind.LEARNER in kinds]
-    return _sessions(uow.sessions.browse(groups, looking.now, looking.text, None, looking.number, SHOWN))
+    page = uow.sessions.browse(groups, looking.now, looking.text, None, looking.number, SHOWN)
+    parts = uow.sessions.places(looking.actor.id, [session.id for session in page.items])
+    free = tuple(session for session in page.items if session.id not in parts)
+    return _sessions(replace(page, items=free), looking)
 
 
 def joined_sessions(uow: UnitOfWork, looking: Looking) -> Found:
@@ -71,27 +96,67 @@ def joined_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     found = [
         p.session
         for p in uow.sessions.upcoming(looking.actor.id, looking.now, SHOWN)
-        if wanted in p.session.title.casefold()
+        if p.participant.part is Part.MENTEE and wanted in p.session.title.casefold()
     ]
-    return _sessions(Page(tuple(found), 1, more=False))
+    return _sessions(Page(tuple(found), 1, more=False), looking)
 
 
 def own_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     """Sessions the person leads, whatever their state."""
-    return _sessions(uow.sessions.of_mentor(looking.actor.id, None, looking.text, looking.number, SHOWN))
+    page = uow.sessions.of_mentor(looking.actor.id, None, looking.text, looking.number, SHOWN)
+    return _sessions(page, looking)
+
+
+def _led(uow: UnitOfWork, looking: Looking, *states: Status) -> Found:
+    """Sessions the person leads that are in one of these states now, latest start first."""
+    page = uow.sessions.of_mentor(looking.actor.id, None, looking.text, looking.number, SHOWN)
+    found = tuple(one for one in page.items if effective_status(one, looking.now) in states)
+    return _sessions(replace(page, items=found), looking)
+
+
+def started_sessions(uow: UnitOfWork, looking: Looking) -> Found:
+    """Sessions the person leads that have begun, over or not."""
+    return _led(uow, looking, Status.IN_PROGRESS, Status.COMPLETED)
+
+
+def editable_sessions(uow: UnitOfWork, looking: Looking) -> Found:
+    """Sessions the person leads that have not started."""
+    return _led(uow, looking, Status.PENDING_APPROVAL, Status.SCHEDULED)
+
+
+def cancellable_sessions(uow: UnitOfWork, looking: Looking) -> Found:
+    """Sessions the person leads that have not ended."""
+    return _led(uow, looking, Status.PENDING_APPROVAL, Status.SCHEDULED, Status.IN_PROGRESS)
+
+
+def open_sessions(uow: UnitOfWork, looking: Looking) -> Found:
+    """Sessions the person leads that learners can be put into."""
+    return _led(uow, looking, Status.SCHEDULED, Status.IN_PROGRESS)
+
+
+def deletable_sessions(uow: UnitOfWork, looking: Looking) -> Found:
+    """Sessions the person leads that do not stand."""
+    return _led(uow, looking, Status.PENDING_APPROVAL, Status.REJECTED, Status.CANCELLED)
 
 
 def seen_sessions(uow: UnitOfWork, looking: Looking) -> Found:
-    """Sessions to look at: what can be joined, else what the person leads."""
-    found, more = sessions_to_join(uow, looking)
-    return (found, more) if found else own_sessions(uow, looking)
+    """Sessions to look at: those of the person's groups, else those they lead."""
+    groups = list(uow.groups.links(looking.actor.id))
+    page = uow.sessions.browse(groups, looking.now, looking.text, None, looking.number, SHOWN)
+    return _sessions(page, looking) if page.items else own_sessions(uow, looking)
 
 
 def attended_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     """Sessions the person took part in, newest first."""
     page = uow.sessions.history(looking.actor.id, looking.number, SHOWN)
-    done = [p.session for p in page.items if p.session.status is Status.COMPLETED]
-    return _sessions(Page(tuple(done), looking.number, more=page.more))
+    done = tuple(
+        one.session
+        for one in page.items
+        if effective_status(one.session, looking.now) is Status.COMPLETED
+        and one.participant.attendance is Attendance.ATTENDED
+        and looking.text.casefold() in one.session.title.casefold()
+    )
+    return _sessions(Page(done, page.number, page.more), looking)
 
 
 def discoverable_mentors(uow: UnitOfWork, looking: Looking) -> Found:
@@ -99,7 +164,31 @@ def discoverable_mentors(uow: UnitOfWork, looking: Looking) -> Found:
     page = uow.mentors.discover(
         looking.text, None, None, looking.number, SHOWN, all_statuses=looking.actor.admin
     )
-    return [Choice(str(m.person_id), m.name, m.profile.headline) for m in page.items], page.more
+    return _mentors(page)
+
+
+def _mentors(page: Page[Mentor]) -> Found:
+    return [Choice(str(one.person_id), one.name, one.profile.headline) for one in page.items], page.more
+
+
+def _by_status(uow: UnitOfWork, looking: Looking, *states: MentorStatus) -> Found:
+    page = uow.mentors.discover(looking.text, None, None, looking.number, SHOWN, all_statuses=True)
+    return _mentors(replace(page, items=tuple(one for one in page.items if one.status in states)))
+
+
+def active_mentors(uow: UnitOfWork, looking: Looking) -> Found:
+    """Mentors who work at present, for admins."""
+    return _by_status(uow, looking, MentorStatus.ACTIVE)
+
+
+def paused_mentors(uow: UnitOfWork, looking: Looking) -> Found:
+    """Mentors who rest at present, for admins."""
+    return _by_status(uow, looking, MentorStatus.PAUSED)
+
+
+def present_mentors(uow: UnitOfWork, looking: Looking) -> Found:
+    """Mentors who work or rest, for admins."""
+    return _by_status(uow, looking, MentorStatus.ACTIVE, MentorStatus.PAUSED)
 
 
 def learners_of(uow: UnitOfWork, looking: Looking) -> Found:
@@ -108,7 +197,17 @@ def learners_of(uow: UnitOfWork, looking: Looking) -> Found:
     if not isinstance(session_id, int):
         return [], False
     found = uow.sessions.participants(session_id, looking.text)
-    learners = [one for one in found if one.part == "MENTEE"]
+    learners = [one for one in found if one.part is Part.MENTEE]
     first = (looking.number - 1) * SHOWN
     shown = [Choice(str(one.person_id), one.name) for one in learners[first : first + SHOWN]]
     return shown, len(learners) > first + SHOWN
+
+
+def zones(uow: UnitOfWork, looking: Looking) -> Found:
+    """Time zones with the time it is there now: that is how people recognise theirs."""
+    return places.zones(looking.text, looking.now, looking.language, looking.number)
+
+
+def languages(uow: UnitOfWork, looking: Looking) -> Found:
+    """Languages of the catalogue, each called by its own name."""
+    return places.languages(looking.text), False

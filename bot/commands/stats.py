@@ -1,5 +1,7 @@
 """What a mentor has done, and what a learner has done, as text and as a picture."""
 
+import asyncio
+
 from bot.dialog.call import Call
 from bot.dialog.command import command
 from bot.dialog.view import View
@@ -10,4 +12,6 @@ from core.home import service
 @command("stats", telegram="stats")
 async def stats(call: Call) -> View:
     """Own figures: as a learner, and as a mentor where there are any."""
-    return views.stats(call.words, await call.read(service.figures))
+    found = await call.read(service.figures)
+    # The picture takes a tenth of a second to draw: longer than the loop may stand still.
+    return await asyncio.to_thread(views.stats, call.words, found)

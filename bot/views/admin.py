@@ -1,5 +1,7 @@
 """For admins: other admins, notices that need a decision, and who did what."""
 
+from collections.abc import Mapping
+
 from bot.dialog.text import Show, Text, User, When
 from bot.dialog.view import Row, Style, Tone, View
 from bot.dialog.wording import Words
@@ -59,19 +61,20 @@ def settled(words: Words, row: int, *, again: bool) -> View:
     )
 
 
-def audit(words: Words, page: Page[AuditRow]) -> View:
+def audit(words: Words, page: Page[AuditRow], names: Mapping[int, str]) -> View:
     """Who did what, newest first."""
     return View(
         title=numbered(words, "audit-title", page),
         lines=empty_page(words, page, "audit-none"),
-        rows=tuple(_done(words, one) for one in page.items),
+        rows=tuple(_done(words, one, names) for one in page.items),
         actions=(*paging(words, page, "admin audit"), button(words, "outbox", "admin outbox")),
     )
 
 
-def _done(words: Words, one: AuditRow) -> Row:
+def _done(words: Words, one: AuditRow, names: Mapping[int, str]) -> Row:
     changes = joined((_change(name, value) for name, value in one.after.items()), ", ")
-    who = words.say("audit-who", actor=one.actor_id or 0, source=one.source, outcome=one.outcome)
+    name = names.get(one.actor_id) if one.actor_id is not None else None
+    who = words.say("audit-who", name=name, source=one.source, outcome=one.outcome)
     return Row(
         title=words.say("audit-row", action=one.action, kind=one.object_kind, number=one.object_id),
         lines=tuple(line for line in ((When(one.at, Show.MOMENT),), who, changes) if line),

@@ -83,10 +83,11 @@ def deciding(words: Words, one: Application) -> tuple[Action, ...]:
     )
 
 
-def to_decide(words: Words, one: Application, groups: GroupNames) -> View:
-    """One application with its decision buttons, and the way back to the queue."""
+def to_decide(words: Words, one: Application, groups: GroupNames, viewer: int) -> View:
+    """One application with its decision buttons, and the way back to the queue; nobody decides his own."""
+    buttons = () if one.person_id == viewer else deciding(words, one)
     queue = button(words, "approvals", "approvals")
-    return card(words, one, groups, (*deciding(words, one), queue))
+    return card(words, one, groups, (*buttons, queue))
 
 
 def decided(words: Words, one: Application) -> View:

@@ -5,8 +5,8 @@ from bot.dialog.view import Action, Field, Row, Style, Tone, View
 from bot.dialog.wording import Words
 from bot.views.parts import button, empty_page, joined, named, numbered, paging, strong, user
 from core.groups.model import Group, GroupSummary, LinkKind
+from core.groups.service import LeadSet
 from core.page import Page
-from core.people.model import Person
 
 
 def listed(words: Words, page: Page[GroupSummary], search: str) -> View:
@@ -148,9 +148,9 @@ def _spots(words: Words, group: Group) -> tuple[Field, ...]:
     return tuple(named(words, key, words.say("spot", id=spot)) for key, spot in spots.items())
 
 
-def lead_set(words: Words, changed: tuple[Group, Person], *, lead: bool) -> View:
+def lead_set(words: Words, changed: LeadSet) -> View:
     """After somebody became lead of a group, or is one no longer."""
-    group, person = changed
+    group, person, lead = changed.group, changed.person, changed.lead
     about = {"group": group.id, "person": person.id, "lead": not lead}
     key = "undo-lead" if lead else "set-lead"
     return View(

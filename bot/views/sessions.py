@@ -165,7 +165,7 @@ def stars(words: Words, session: Session) -> list[Action]:
     """Five buttons, a rating each, and one for words."""
     about = {"session": session.id}
     rated = [
-        button(words, "stars", "session-rate", {**about, "rating": rating}, rating=rating)
+        button(words, "stars", "session feedback", {**about, "rating": rating}, rating=rating)
         for rating in range(5, 0, -1)
     ]
     return [*rated, button(words, "feedback-text", "session-feedback-text", about)]
