@@ -14,9 +14,9 @@ from bot.posting import Parcel, Post
 from core.clock import Clock
 from core.errors import CoreError
 from core.leases import Lease, LeaseRole
-from core.notices import fallback
+from core.notices import cards, fallback
 from core.notices.model import OutboxRow
-from core.notices.outcomes import Ambiguous, Locked, Outcome, Pointless, Sent, Unknown, Wait
+from core.notices.outcomes import Ambiguous, Locked, Outcome, Pointless, Sent, Unknown, Unsent, Wait
 from core.notices.settling import settle
 from core.people.model import Platform
 from core.ports import Database, UnitOfWork
@@ -39,7 +39,18 @@ class Pace:
 
     paused_until: float = 0.0
     halted: bool = False
+    outages: int = 0
+    """Failures to reach the platform in a row; probing slows down with them."""
     dice: random.Random = field(default_factory=random.SystemRandom)
+
+    def outage(self, now: float, platform: Platform) -> None:
+        """Nothing gets through: pause everything, twice as long each time, and say so once."""
+        if now < self.paused_until:
+            return
+        if self.outages == 0:
+            log.warning("platform_down", platform=platform.value)
+        self.paused_until = max(self.paused_until, now + min(30.0, 2.0**self.outages))
+        self.outages += 1
 
 
 class Sender:
@@ -181,6 +192,7 @@ class Sender:
         def act(uow: UnitOfWork) -> bool:
             if not uow.queue.settle(row, settlement, now):
                 return False
+            cards.after(uow, row, settlement)
             fallback.after(uow, row, settlement, now)
             return True
 
@@ -204,6 +216,10 @@ class Sender:
             log.error("platform_halted", platform=self.platform.value, reason=outcome.error)
         elif isinstance(outcome, Wait) and outcome.everywhere:
             self._pace.paused_until = self._now() + outcome.retry_after.total_seconds()
+        elif isinstance(outcome, Unsent):
+            self._pace.outage(self._now(), self.platform)
+        elif isinstance(outcome, Sent):
+            self._pace.outages = 0
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()

@@ -126,13 +126,13 @@ class Runner:
     async def _go(self) -> None:
         self._face = self._make_face()
         self._sender = self._make_sender(self._face.post)
-        self._starting = asyncio.get_running_loop().create_task(self._connect(self._face))
-        await self._sender.start()
+        self._starting = asyncio.get_running_loop().create_task(self._connect(self._face, self._sender))
 
-    async def _connect(self, face: Face) -> None:
+    async def _connect(self, face: Face, sender: Sender) -> None:
         """Beside the renewals: a platform that takes its time must not cost the lease."""
         try:
             await face.start()
+            await sender.start()
         except Exception as error:
             log.exception("platform_refused", platform=self.platform.value, reason=str(error))
             self.refused.set()

@@ -23,6 +23,8 @@ from core.people.model import Platform
 
 MOST_ATTEMPTS = 12
 """Counted attempts after which a row is dead."""
+OUTAGE_PAUSE = timedelta(seconds=5)
+"""Before a row is tried again while the platform cannot be reached; an outage burns no attempts."""
 MOST_SURPRISES = 3
 """Attempts after which something nobody foresaw, such as a row that cannot be rendered, is dead."""
 LONGEST_BACK_OFF = timedelta(seconds=300)
@@ -73,7 +75,7 @@ def _unsure(
         case Locked(error=error):
             return Settlement(OutboxStatus.PENDING, not_before=now, counted=False, error=error)
         case Unsent(error=error):
-            return _retry(row, now, jitter, error, MOST_ATTEMPTS)
+            return _later(row, now, OUTAGE_PAUSE * (0.8 + 0.4 * jitter), error, counted=False)
         case Unknown(error=error):
             return _retry(row, now, jitter, error, MOST_SURPRISES)
         case Ambiguous(error=error):
