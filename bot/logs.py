@@ -16,7 +16,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from bot.config.settings import Log
 from bot.redaction import Redaction
 
-# At DEBUG these write whole updates, requests or statements; httpx and aiohttp.access addresses at INFO.
+# At DEBUG these write whole updates or requests; sqlalchemy (statements with values), httpx, aiohttp.access at INFO.
 _FLOORS = {
     "aiohttp": logging.INFO,
     "aiohttp.access": logging.WARNING,
@@ -28,7 +28,7 @@ _FLOORS = {
     "httpx": logging.WARNING,
     "matplotlib": logging.WARNING,
     "PIL": logging.INFO,
-    "sqlalchemy": logging.INFO,
+    "sqlalchemy": logging.WARNING,
     "telegram": logging.INFO,
     "tzlocal": logging.WARNING,
 }
