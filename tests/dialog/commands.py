@@ -88,6 +88,8 @@ def join(uow: Any, actor: Actor, now: datetime, thing: int, seen: int | None) ->
 
 def look(uow: Any, actor: Actor, now: datetime, thing: int) -> Made:
     """Read a thing."""
+    if thing not in uow.things:
+        raise Refusal("thing-gone")
     return Made(thing, uow.things[thing]["title"])
 
 
