@@ -121,8 +121,9 @@ def _take_interactions(client: discord.Client, take: Callable[[dict[str, Any]], 
 
 
 def point_at(api_url: str) -> None:
-    """Choose the API for this process, and wait less between reconnects."""
+    """Choose the API for this process, wait less between reconnects, and ask for no voice."""
     Route.BASE = api_url.rstrip("/")
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     for module in ("client", "shard"):
         vars(getattr(discord, module))["ExponentialBackoff"] = BoundedBackoff
 

@@ -63,6 +63,7 @@ class DiscordFace:
         self._interactions: Interactions | None = None
         self._direct = DirectMessages(engine, self.post.tell)
         self._shards: set[int] = set()
+        self._reached = False
         self._synced = False
         self._settled = asyncio.Event()
         self._closing = False
@@ -71,8 +72,8 @@ class DiscordFace:
 
     @property
     def connected(self) -> bool:
-        """Whether every connection to the gateway is up."""
-        return len(self._shards) == (self._shard_count or 1)
+        """Whether every connection is up and the commands are there, or were waited for long enough."""
+        return self._synced and len(self._shards) == (self._shard_count or 1)
 
     async def start(self) -> None:
         """Log in, register the commands, connect.
@@ -85,6 +86,7 @@ class DiscordFace:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._patience):
                 await self._settled.wait()
+        self._synced = True
         if self.refused is not None:
             await self.close()
             raise self.refused
@@ -111,8 +113,8 @@ class DiscordFace:
     def shard_connected(self, shard_id: int) -> None:
         """A connection to the gateway is ready."""
         self._shards.add(shard_id)
-        if self.connected:
-            log.info("discord_connected", shards=len(self._shards))
+        self._reached = True
+        log.info("discord_connected", shard=shard_id)
         self._settle()
 
     def shard_lost(self, shard_id: int) -> None:
@@ -126,7 +128,7 @@ class DiscordFace:
         self._settle()
 
     def _settle(self) -> None:
-        if self.refused is not None or (self.connected and self._synced):
+        if self.refused is not None or self.connected:
             self._settled.set()
 
     def _work(self, act: Coroutine[Any, Any, None]) -> None:
@@ -141,6 +143,7 @@ class DiscordFace:
         """Stay logged in until Discord refuses us for good; a whole failed session starts anew."""
         attempt = 0
         while True:
+            self._reached = False
             try:
                 await self._session()
             except DiscordRefusedError as error:
@@ -148,10 +151,10 @@ class DiscordFace:
                 self.refused = error
                 self._settle()
                 return
-            except Exception as error:
-                log.exception("discord_unreachable", error=repr(error))
+            except Exception:
+                log.exception("discord_unreachable")
+            attempt = 0 if self._reached else attempt + 1
             await asyncio.sleep(LOGIN_AGAIN[min(attempt, len(LOGIN_AGAIN) - 1)])
-            attempt += 1
 
     async def _session(self) -> None:
         connector = aiohttp.TCPConnector(limit=0)

@@ -16,6 +16,7 @@ from bot.discord.wire import Json
 LONGEST_ABOUT = 100
 LONGEST_ENTRY = 6000
 MOST_CHOICES = 25
+MOST_CHARACTERS = 8000
 LOCALES = (
     *("id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl"),
     *("pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja"),
@@ -32,24 +33,40 @@ EVERYWHERE: Json = {"contexts": [0, 1], "integration_types": [0]}
 
 def payload(registry: Registry, catalogue: Catalogue, *, in_guilds: bool) -> list[Json]:
     """Everything to register; who may do what is decided when it is done, so nothing is hidden."""
-    wording = Wording(catalogue)
+    made = _commands(registry, Wording(catalogue))
+    if any(size(each) > MOST_CHARACTERS for each in made):
+        made = _commands(registry, Wording(catalogue, brief=True))
+    every = [*made, *menus(registry, catalogue)]
+    return every if in_guilds else [each | EVERYWHERE for each in every]
+
+
+def _commands(registry: Registry, wording: "Wording") -> list[Json]:
     made: dict[str, Json] = {}
     for command in registry:
         if command.menu:
             _add(made, command, wording)
-    every = [*made.values(), *menus(registry, catalogue)]
-    return every if in_guilds else [each | EVERYWHERE for each in every]
+    return list(made.values())
+
+
+def size(part: Json) -> int:
+    """The characters that Discord counts: of a text in several languages, the longest."""
+    said = [
+        max(len(told) for told in (part.get(key, ""), *part.get(f"{key}_localizations", {}).values()))
+        for key in ("name", "description")
+    ]
+    inside = [*part.get("options", ()), *part.get("choices", ())]
+    return sum(said) + len(str(part.get("value", ""))) + sum(size(each) for each in inside)
 
 
 def _add(made: dict[str, Json], command: Command, wording: "Wording") -> None:
     group, _, name = command.name.rpartition(" ")
-    about = wording.about((command.key,), command.name)
+    about = wording.about(command.key, command.name)
     told = {"name": name, **about, "options": list(_options(command, wording))}
     if not group:
         made[name] = {"type": 1, **told}
         return
     if group not in made:
-        made[group] = {"type": 1, "name": group, **wording.about((f"cmd-{group}",), group), "options": []}
+        made[group] = {"type": 1, "name": group, **wording.about(f"cmd-{group}", group), "options": []}
     made[group]["options"].append({"type": Option.SUBCOMMAND, **told})
 
 
@@ -63,7 +80,7 @@ def _option(command: Command, param: Param, wording: "Wording") -> Json:
     """An option; only one of several things can be typed, so a form asks for these."""
     several = isinstance(param.kind, kinds.Pick) and param.kind.many
     needed = not (param.optional or param.when or command.asks_for_form or several)
-    about = wording.about((f"{command.key}.{param.name}-ask", f"{command.key}.{param.name}"), param.name)
+    about = wording.question(f"{command.key}.{param.name}", param.name)
     return {"name": param.name, **about, "required": needed} | _kind(param.kind, wording)
 
 
@@ -74,9 +91,7 @@ def _kind(kind: kinds.Kind, wording: "Wording") -> Json:
         case kinds.Number(least=least, most=most):
             return {"type": Option.INTEGER, "min_value": least, "max_value": most}
         case kinds.OneOf(options=options) if len(options) <= MOST_CHOICES:
-            choices = [
-                {**wording.name((enum_key(each),), each.value), "value": each.value} for each in options
-            ]
+            choices = [{**wording.name(enum_key(each), each.value), "value": each.value} for each in options]
             return {"type": Option.STRING, "choices": choices}
         case kinds.YesNo() | kinds.PersonPick() | kinds.Upload():
             return {"type": NATIVE[type(kind)]}
@@ -107,7 +122,8 @@ def _spot(kind: kinds.Spot) -> Json:
 class Wording:
     """The catalogue's words for menus, in English and in whatever other language Discord knows too."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, *, brief: bool = False) -> None:
+        self._brief = brief
         english = catalogue.best()
         self._english = catalogue.words(english, "UTC")
         languages = {locale: catalogue.best(locale) for locale in LOCALES}
@@ -117,13 +133,17 @@ class Wording:
             if language != english and locale.lower().startswith(language.lower())
         }
 
-    def about(self, keys: Sequence[str], otherwise: str) -> Json:
-        """A description by the first of these keys that there is."""
-        return self._told("description", keys, otherwise)
+    def about(self, key: str, otherwise: str) -> Json:
+        """The description of a command or of a group of them."""
+        return self._told("description", (key,), otherwise)
 
-    def name(self, keys: Sequence[str], otherwise: str) -> Json:
+    def question(self, key: str, otherwise: str) -> Json:
+        """The description of an option: its question, or only its label where there is little room."""
+        return self._told("description", (key,) if self._brief else (f"{key}-ask", key), otherwise)
+
+    def name(self, key: str, otherwise: str) -> Json:
         """The name of a choice."""
-        return self._told("name", keys, otherwise)
+        return self._told("name", (key,), otherwise)
 
     def _told(self, field: str, keys: Sequence[str], otherwise: str) -> Json:
         told: Json = {field: _words(self._english, keys, otherwise)}

@@ -200,3 +200,23 @@ def test_numbers_have_limits_and_dynamic_options_complete(engine: ScriptedEngine
         "session", "day", "clock", "length",
     }  # fmt: skip
     assert [each["value"] for each in by_name["level"]["choices"]] == ["first-steps", "deep"]
+
+
+def test_descriptions_get_shorter_when_a_command_grows_too_large(
+    engine: ScriptedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = engine.catalogue.words("en", "UTC")
+    monkeypatch.setattr(type(words), "has", lambda self, key: True)
+    monkeypatch.setattr(
+        type(words), "label", lambda self, key, **facts: "?" * 40 if key.endswith("-ask") else "!"
+    )
+    whole = {each["name"]: each for each in slash.payload(engine.registry, engine.catalogue, in_guilds=True)}
+    monkeypatch.setattr(slash, "MOST_CHARACTERS", slash.size(whole["everything"]) - 1)
+    brief = {each["name"]: each for each in slash.payload(engine.registry, engine.catalogue, in_guilds=True)}
+    assert whole["everything"]["options"][0]["description"] == "?" * 40
+    assert brief["everything"]["options"][0]["description"] == "!"
+
+
+def test_size_counts_the_longest_language() -> None:
+    part = {"name": "ab", "description": "c", "description_localizations": {"fr": "cde"}}
+    assert slash.size(part | {"options": [part]}) == 10
