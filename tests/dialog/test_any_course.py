@@ -25,6 +25,8 @@ MOVES = st.one_of(
     st.tuples(st.just("type"), ANSWERS),
     st.tuples(st.just("step"), st.sampled_from(Do), PARAMS, ANSWERS, st.integers(0, 3)),
     st.tuples(st.just("first"), st.sampled_from([Do.ANSWER, Do.TOGGLE, Do.SKIP, Do.DONE]), ANSWERS),
+    st.tuples(st.just("form"), st.just({"title": "Rust", "size": "5", "note": ""})),
+    st.tuples(st.just("first"), st.just(Do.ANSWER), st.just("yes")),
     st.tuples(st.just("form"), st.dictionaries(st.sampled_from(FIELDS), ANSWERS, max_size=4)),
     st.tuples(st.just("press"), st.sampled_from(PRESSES)),
     st.just(("again",)),
