@@ -16,7 +16,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from bot.config.settings import Log
 from bot.redaction import Redaction
 
-# At DEBUG these write whole updates or requests; sqlalchemy (statements with values), httpx, aiohttp.access at INFO.
+# At DEBUG these write whole updates or requests; at INFO sqlalchemy writes values, httpx addresses.
 _FLOORS = {
     "aiohttp": logging.INFO,
     "aiohttp.access": logging.WARNING,
