@@ -25,7 +25,7 @@ MOVES = st.one_of(
     st.tuples(st.just("type"), ANSWERS),
     st.tuples(st.just("step"), st.sampled_from(Do), PARAMS, ANSWERS, st.integers(0, 3)),
     st.tuples(st.just("first"), st.sampled_from([Do.ANSWER, Do.TOGGLE, Do.SKIP, Do.DONE]), ANSWERS),
-    st.tuples(st.just("form"), st.just({"title": "Rust", "size": "5", "note": ""})),
+    st.just(("given", {"title": "Rust", "size": "5", "note": "x"})),
     st.tuples(st.just("first"), st.just(Do.ANSWER), st.just("yes")),
     st.tuples(st.just("form"), st.dictionaries(st.sampled_from(FIELDS), ANSWERS, max_size=4)),
     st.tuples(st.just("press"), st.sampled_from(PRESSES)),
@@ -69,6 +69,8 @@ class Course:
         match name:
             case "invoke":
                 body = await self.ada.send(Invoke(rest[0]))
+            case "given":
+                body = await self.ada.send(Invoke("thing add", rest[0]))
             case "type":
                 body = await self.ada.send(Typed(rest[0] or ""))
             case "press":
