@@ -81,8 +81,15 @@ def _clean(raw: str, field: str) -> str:
 
 def _strip(raw: str) -> str:
     text = _BREAKS.sub("\n", raw).replace("\t", " ")
-    text = unicodedata.normalize("NFC", _joined(text.translate(_CONTROLS).translate(_DROPPED)))
-    return unicodedata.normalize("NFC", _few_marks(text))
+    text = text.translate(_CONTROLS).translate(_DROPPED)
+    while (settled := _settled(text)) != text:
+        text = settled
+    return text
+
+
+def _settled(text: str) -> str:
+    """One pass; what it drops may bring together what another pass composes or drops."""
+    return _few_marks(_joined(unicodedata.normalize("NFC", text)))
 
 
 def _joined(text: str) -> str:
