@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 
 from core.people.model import Account, Identity, Person, Platform
 from storage import mapping
@@ -82,7 +83,7 @@ class Accounts(Repository):
         erased = self._find(platform, tombstone(self._scope, platform, user_id))
         return None if erased is None else replace(mapping.account(erased), user_id=user_id)
 
-    def _find(self, platform: Platform, user_id: str) -> Row[tuple[object, ...]] | None:
+    def _find(self, platform: Platform, user_id: str) -> Any:
         return self._connection.execute(_FIND, {"platform": platform, "user_id": user_id}).one_or_none()
 
     def account_by_id(self, account_id: int) -> Account | None:

@@ -36,7 +36,7 @@ _PURGE_TOKENS = delete(tokens).where(tokens.c.expires_at <= bindparam("now"))
 _KEEP = PerEngine(
     lambda insert: insert(tokens).on_conflict_do_update(
         index_elements=["token"],
-        set_={"expires_at": bindparam("expires_at", type_=tokens.c.expires_at.type)},
+        set_={"expires_at": bindparam("kept_until", type_=tokens.c.expires_at.type)},
     )
 )
 _TOKEN = select(tokens.c.payload).where(tokens.c.token == bindparam("of_token"))
@@ -104,12 +104,13 @@ class DraftRepository(Repository):
 
     def keep_token(self, token: str, payload: str, expires_at: datetime) -> None:
         """What a button stands for; keeping it again keeps it longer."""
-        values = {"token": token, "payload": payload, "expires_at": expires_at}
+        values = {"token": token, "payload": payload, "expires_at": expires_at, "kept_until": expires_at}
         self._connection.execute(_KEEP.on(self._scope), values)
 
     def token(self, token: str) -> str | None:
         """What was kept under a token."""
-        return self._connection.execute(_TOKEN, {"of_token": token}).scalar_one_or_none()
+        kept: str | None = self._connection.execute(_TOKEN, {"of_token": token}).scalar_one_or_none()
+        return kept
 
 
 def _key(key: DraftKey) -> dict[str, object]:

@@ -4,9 +4,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from core.notices.model import OutboxStatus
+from storage.compiled import Runs
 from storage.tables import EPOCH, leases, meta, outbox
 from storage.tables.base import among
 from storage.tables.outbox import IS_OPEN
@@ -41,7 +42,7 @@ class Instance:
     """Notices held back because this is a restored backup; an admin decides about them."""
 
 
-def identify(connection: Connection) -> Instance:
+def identify(connection: Runs) -> Instance:
     """Read the identity, making it the first time; a backup's copy that is started becomes a restored one."""
     known = {row.key: row.value for row in connection.execute(_GET)}
     if SECRET not in known:
@@ -52,7 +53,7 @@ def identify(connection: Connection) -> Instance:
     return Instance(bytes.fromhex(known[SECRET]), epoch, held)
 
 
-def mark_restored(connection: Connection) -> int:
+def mark_restored(connection: Runs) -> int:
     """Hold what was owed when the backup was made: it may have been sent since. Returns how many rows."""
     connection.execute(_SET, {"of_key": INSTANCE, "new_value": secrets.token_hex(8)})
     connection.execute(_NO_COPY)
@@ -60,13 +61,13 @@ def mark_restored(connection: Connection) -> int:
     return connection.execute(_HOLD).rowcount
 
 
-def begin_alone(connection: Connection) -> None:
+def begin_alone(connection: Runs) -> None:
     """Free what a process that died held: on SQLite the file's lock proves that nobody else runs."""
     connection.execute(_FREE_LEASES)
     connection.execute(_FREE_CLAIMS)
 
 
-def mark_copy(connection: Connection, made_at: datetime) -> None:
+def mark_copy(connection: Runs, made_at: datetime) -> None:
     """Note in a backup that it is one."""
     connection.execute(_NO_COPY)
     connection.execute(_ADD, {"key": COPY, "value": made_at.isoformat()})

@@ -69,7 +69,9 @@ class LinkCodes(Repository):
 
     def count_tries(self, person_id: int, since: datetime) -> int:
         """Codes this person entered, right or wrong, since an instant."""
-        return self._connection.execute(_COUNT_TRIES, {"of_person": person_id, "since": since}).scalar_one()
+        values = {"of_person": person_id, "since": since}
+        count: int = self._connection.execute(_COUNT_TRIES, values).scalar_one()
+        return count
 
     def add_try(self, person_id: int, now: datetime) -> None:
         """Count one more."""

@@ -1,8 +1,7 @@
 """Rows to models, spelled out; the statements name their columns as the models do."""
 
+from collections.abc import Mapping
 from typing import Any
-
-from sqlalchemy import RowMapping
 
 from core.audit import AuditRow
 from core.drafts import Draft, DraftKey
@@ -266,7 +265,7 @@ def audit_row(row: Row) -> AuditRow:
     )
 
 
-def plain(row: RowMapping) -> dict[str, object]:
+def plain(row: Mapping[Any, Any]) -> dict[str, object]:
     """A row as what JSON can hold: instants and times as ISO 8601, enumerations as their values."""
     return {name: _plain(value) for name, value in row.items()}
 

@@ -13,6 +13,7 @@ from core.clock import Clock
 from core.people.model import Platform
 from core.programme import Programme
 from storage import schema
+from storage.compiled import sqlalchemys
 from storage.errors import Closed, CommitUnknown
 from storage.instance import Instance, identify
 from storage.marks import Heard, Marks
@@ -115,7 +116,7 @@ class PostgresDatabase:
 
     def _scope(self, connection: Connection, *, writes: bool) -> Scope:
         return Scope(
-            connection,
+            sqlalchemys(connection),
             postgres=True,
             writes=writes,
             programme=self._programme,
@@ -139,4 +140,4 @@ async def _commit(connection: AsyncConnection, unit: Unit[T]) -> None:
 def _prepare(connection: Connection) -> Instance:
     if schema.is_behind(connection):
         schema.migrate(connection)
-    return identify(connection)
+    return identify(sqlalchemys(connection))

@@ -217,7 +217,9 @@ class QueueRepository(OutboxRepository):
 
     def next_at(self, platform: Platform) -> datetime | None:
         """When the earliest PENDING row may be sent that waits for no other of its order key."""
-        return self._connection.execute(_NEXT_AT, {"of_platform": platform}).scalar_one_or_none()
+        found = self._connection.execute(_NEXT_AT, {"of_platform": platform})
+        at: datetime | None = found.scalar_one_or_none()
+        return at
 
     def listed(self, statuses: Collection[OutboxStatus], number: int, size: int) -> Page[OutboxRow]:
         """Rows in these states, newest first."""
@@ -249,4 +251,5 @@ class QueueRepository(OutboxRepository):
     def oldest_pending(self, platform: Platform, now: datetime) -> datetime | None:
         """Since when the row waits that has been due longest."""
         values = {"of_platform": platform, "now": now}
-        return self._connection.execute(_OLDEST, values).scalar_one_or_none()
+        since: datetime | None = self._connection.execute(_OLDEST, values).scalar_one_or_none()
+        return since

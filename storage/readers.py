@@ -17,15 +17,15 @@ T = TypeVar("T")
 class Readers:
     """A whole query costs one hop to a thread, however many statements it has."""
 
-    def __init__(self, threads: int, connect: Callable[[], Scope]) -> None:
+    def __init__(self, threads: int, connect: Callable[[], tuple[Connection, Scope]]) -> None:
         self._connect = connect
         self._connections: list[Connection] = []
         self._own = threading.local()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="storage-reader", initializer=self._begin)
 
     def _begin(self) -> None:
-        scope = self._connect()
-        self._connections.append(scope.connection)
+        connection, scope = self._connect()
+        self._connections.append(connection)
         self._own.work = Work(scope, source="", correlation="")
 
     async def read(self, query: Callable[[Work], T]) -> T:

@@ -2,14 +2,13 @@
 
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from core.errors import Conflict
 
 RETRIES = 3
-_SERIALISATION = "40001"
-_DEADLOCK = "40P01"
-_UNIQUE = "23505"
+_AGAIN = {"40001", "40P01", "23505"}
+"""PostgreSQL's codes of a serialisation failure, a deadlock and a broken unique key."""
 _SQLITE_UNIQUE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
 
 
@@ -25,17 +24,9 @@ def is_transient(error: BaseException) -> bool:
     """
     if isinstance(error, Conflict) or is_lost(error):
         return True
-    if not isinstance(error, DBAPIError):
-        return False
-    if isinstance(error, IntegrityError):
-        return _broke_unique_key(error)
-    return getattr(error.orig, "sqlstate", None) in {_SERIALISATION, _DEADLOCK}
-
-
-def _broke_unique_key(error: IntegrityError) -> bool:
-    if isinstance(error.orig, sqlite3.Error):
-        return error.orig.sqlite_errorcode in _SQLITE_UNIQUE
-    return getattr(error.orig, "sqlstate", None) == _UNIQUE
+    if isinstance(error, sqlite3.IntegrityError):
+        return error.sqlite_errorcode in _SQLITE_UNIQUE
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _AGAIN
 
 
 def exhausted(error: Exception) -> Conflict:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Executable
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.clock import Clock
 from core.programme import Programme
+from storage.compiled import Runs
 from storage.marks import Marks
 
 S = TypeVar("S", bound=Executable)
@@ -18,7 +19,7 @@ S = TypeVar("S", bound=Executable)
 class Scope:
     """One transaction: its connection and what the programme is told with it."""
 
-    connection: Connection
+    connection: Runs
     postgres: bool
     writes: bool
     """Rows that are loaded to be acted upon are locked (PostgreSQL; on SQLite there is one writer)."""

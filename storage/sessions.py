@@ -37,12 +37,32 @@ _OVERLAPPING = (
     .order_by(sessions.c.starts_at, sessions.c.id)
     .limit(1)
 )
-_VERSION_UP = {"version": sessions.c.version + 1}
-_SAVE = update(sessions).where(
-    sessions.c.id == _ID,
-    sessions.c.version == bindparam("expected"),
-    or_(bindparam("room").is_(None), sessions.c.taken <= bindparam("room")),
+_FORM = (
+    "group_id",
+    "title",
+    "title_key",
+    "description",
+    "mode",
+    "starts_at",
+    "ends_at",
+    "link",
+    "venue",
+    "seats",
+    "status",
+    "due_at",
 )
+_VERSION_UP = {"version": sessions.c.version + 1}
+_SAVE = (
+    update(sessions)
+    .where(
+        sessions.c.id == _ID,
+        sessions.c.version == bindparam("expected"),
+        or_(bindparam("new_seats").is_(None), sessions.c.taken <= bindparam("new_seats")),
+    )
+    .values({name: bindparam(f"new_{name}", type_=sessions.c[name].type) for name in _FORM})
+    .values(_VERSION_UP)
+)
+_SAVE_UNDECIDED = _SAVE.values(decided_by=None, decided_at=None, reason=None)
 _MOVE = (
     update(sessions)
     .where(sessions.c.id == _ID, sessions.c.status == bindparam("expected"))
@@ -149,14 +169,11 @@ class SessionRepository(SessionLists, Participants):
         Going back to approval forgets the earlier decision.
         """
         self._scope.marks.note_due(due_at)
-        values = _form(form) | {"status": status, "due_at": due_at} | _VERSION_UP
-        if status is Status.PENDING_APPROVAL:
-            values |= {"decided_by": None, "decided_at": None, "reason": None}
-        changed = self._connection.execute(
-            _SAVE.values(values),
-            {"session_id": session_id, "expected": expected_version, "room": form.seats},
-        )
-        return changed.rowcount == 1
+        stored = _form(form) | {"status": status, "due_at": due_at}
+        values = {f"new_{name}": value for name, value in stored.items()}
+        values |= {"session_id": session_id, "expected": expected_version}
+        statement = _SAVE_UNDECIDED if status is Status.PENDING_APPROVAL else _SAVE
+        return self._connection.execute(statement, values).rowcount == 1
 
     def move(
         self,
@@ -197,4 +214,5 @@ class SessionRepository(SessionLists, Participants):
 
     def next_due(self) -> datetime | None:
         """The earliest instant at which a session has something due."""
-        return self._connection.execute(_NEXT_DUE).scalar_one_or_none()
+        due_at: datetime | None = self._connection.execute(_NEXT_DUE).scalar_one_or_none()
+        return due_at

