@@ -91,7 +91,8 @@ def previous(bound: Bound, name: str | None) -> str | None:
 
 def title(command: Command, words: Words) -> Text:
     """What the command is called while it is filled in."""
-    return words.say(f"{command.key}.title" if words.has(f"{command.key}.title") else command.key)
+    key = f"{command.key}.form"
+    return words.say(key if words.has(key) else command.key)
 
 
 def label(command: Command, param: Param, words: Words) -> str:

@@ -1,0 +1,124 @@
+# Buttons: at most 38 characters, better 20.
+
+button-absent = Absent
+button-add-learner = Add a learner
+button-all-applications = All applications
+button-all-attended = All attended
+button-all-commands = All commands
+button-all-groups = All groups
+button-all-mentors = All mentors
+button-all-sessions = All sessions
+button-application-status = My application
+button-apply = Become a mentor
+button-approvals = Approvals
+button-approvals-waiting = { $count ->
+    [0] Approvals
+   *[other] Approvals ({ $count })
+}
+button-approve = Approve
+button-ask-changes = Ask for changes
+button-attendance = Attendance
+button-attended = Attended
+button-audit = Who did what
+button-browse = Browse sessions
+button-calendar = Add to calendar
+button-cancel-session = Call it off
+button-clone = Announce again
+button-delete = Delete
+button-details = Details
+button-discard = Give up
+button-edit = Change
+button-edit-about = About you
+button-edit-channel = Discord channel
+button-edit-chat = Telegram chat
+button-edit-description = Description
+button-edit-expertise = Skills
+button-edit-group = Group
+button-edit-groups = Groups
+button-edit-hours = Hours a week
+button-edit-name = Name
+button-edit-no-limit = No seat limit
+button-edit-place = Place and link
+button-edit-reason = Why you mentor
+button-edit-role = Discord role
+button-edit-seats = Seats
+button-edit-tier = Kind of mentor
+button-edit-time = Time
+button-edit-title = Title
+button-enter = Enter the meeting
+button-erase = Erase everything
+button-export = My data as a file
+button-feedback = Give feedback
+button-feedback-change = Change feedback
+button-feedback-rate = Add stars
+button-feedback-read = Read feedback
+button-feedback-text = In my words
+button-groups = Groups
+button-help = Help
+button-history = My history
+button-home = Home
+button-inbox = Inbox
+button-inbox-read = All read
+button-join = Join
+button-join-again = Join again
+button-join-anyway = Join all the same
+button-join-group = Join
+button-leave = Leave
+button-leave-group = Leave
+button-link = Link accounts
+button-link-confirm = Yes, that is me
+button-link-enter = Enter a code
+button-link-new-code = New code
+button-link-refuse = No, that is not me
+button-mentors = Mentors
+button-my-sessions = My sessions
+button-new-session = New session
+button-next = Next
+button-notify-off = No notices here
+button-notify-on = Notices here too
+button-open = Open
+button-open-group = Open group
+button-outbox = Outbox
+button-participants = Participants
+button-pause-mentor = Pause
+button-previous = Previous
+button-privacy = Privacy
+button-profile = My profile
+button-profile-about = About you
+button-profile-groups = Groups
+button-profile-headline = Headline
+button-profile-links = Links
+button-profile-rate = Rate
+button-profile-skills = Skills
+button-profile-visibility = Visibility
+button-profile-work = Work and place
+button-progress = Minutes & note
+button-public-profile = As others see it
+button-quiet-off = No quiet hours
+button-reject = Reject
+button-remove = Take out
+button-resume-mentor = Bring back
+button-retry = Send again
+button-revoke-mentor = End the role
+button-sessions-of = Sessions: { $group }
+button-sessions-of-group = Its sessions
+button-set-language = Language
+button-set-lead = Make somebody lead
+button-set-notices = Notices
+button-set-quiet = Quiet hours
+button-set-zone = Time zone
+button-settings = Settings
+button-show-mentor = Profile
+button-show-other = Look at the other
+button-stars = { $rating ->
+    [1] ★
+    [2] ★★
+    [3] ★★★
+    [4] ★★★★
+   *[other] ★★★★★
+}
+button-switch-off = Switch off
+button-switch-on = Switch on
+button-undo-admin = Undo
+button-undo-lead = Undo
+button-unlink = Unlink

@@ -1,0 +1,114 @@
+# Names of fields, states and kinds; small phrases that many answers share.
+
+count = { $count }
+none = none
+length = { $length }
+list-page = { $title } – page { NUMBER($number, useGrouping: 0) }
+page-past-end = There is no page { NUMBER($number, useGrouping: 0) }; the list ends before. Go back to the previous one.
+
+field-about = About
+field-active = Active
+field-decided = Decided
+field-discord-channel = Discord channel
+field-discord-role = Discord role
+field-done = So far
+field-expertise = Skills
+field-group = Group
+field-groups = Groups
+field-hours = Time
+field-job = Work
+field-language = Language
+field-learners = Learners
+field-length = Length
+field-link = Meeting link
+field-links = Links
+field-location = Place
+field-meeting-link = Meeting link
+field-mentor = Mentor
+field-note = Note
+field-notices = Notices
+field-organisation = Organisation
+field-quiet = Quiet hours
+field-rate = Rate an hour
+field-reason = Why
+field-seats = Seats
+field-state = State
+field-telegram-chat = Telegram chat
+field-tier = Kind
+field-until = Until
+field-visibility = Visibility
+field-when = When
+field-where = Where
+field-years = Experience
+field-you = You
+field-zone = Time zone
+
+mode-online = online
+mode-offline = on site
+mode-hybrid = online and on site
+
+status-pending-approval = Waits for approval
+status-scheduled = Takes place
+status-in-progress = Running now
+status-completed = Over
+status-rejected = Not approved
+status-cancelled = Called off
+
+part-mentee = Learner
+part-co-mentor = Co-mentor
+part-mentor = Mentor
+
+attendance-invited = Not marked yet
+attendance-attended = Attended
+attendance-absent = Absent
+
+tier-mentor = Mentor of the whole community
+tier-ig-mentor = Mentor of interest groups
+tier-company-mentor = Mentor from a company
+tier-campus-mentor = Mentor of a campus
+
+applicationstatus-pending = Waits for a decision
+applicationstatus-approved = Approved
+applicationstatus-rejected = Turned down
+applicationstatus-changes-requested = Changes wanted
+applicationstatus-revoked = Ended
+
+mentorstatus-active = Active
+mentorstatus-paused = Resting
+mentorstatus-revoked = No longer a mentor
+
+linkkind-learner = learner
+linkkind-mentor = mentor
+linkkind-lead = lead
+
+platform-discord = Discord
+platform-telegram = Telegram
+platform = { $platform }
+
+category-requested = Requests to you
+category-confirmed = Confirmations
+category-changed = Changes and cancellations
+category-day-before = Reminder a day before
+category-hour-before = Reminder an hour before
+category-minutes-before = Reminder minutes before
+category-starting = Start of a session
+category-approvals = Things to approve
+category-messages = Messages
+category-feedback = Attendance and feedback
+category-account = Your account
+category = { $category }
+
+auditoutcome-done = done
+auditoutcome-denied = refused
+
+outboxstatus-pending = waits
+outboxstatus-sending = being sent
+outboxstatus-sent = sent
+outboxstatus-expired = too late
+outboxstatus-cancelled = given up
+outboxstatus-superseded = replaced
+outboxstatus-suppressed = not delivered
+outboxstatus-uncertain = perhaps delivered
+outboxstatus-dead = failed
+outboxstatus-held = held back after a restore
+outboxstatus-kept = in the inbox
