@@ -243,4 +243,6 @@ def _kept(bound: Bound, raws: Mapping[str, object]) -> dict[str, object]:
 
 def _correctable(raw: object) -> object:
     """A form's answer, kept even if it is wrong so that it can be corrected."""
-    return raw[:_LONGEST_RAW].encode("utf-8", "replace").decode() if isinstance(raw, str) else raw
+    if not isinstance(raw, str):
+        return raw
+    return raw[:_LONGEST_RAW].replace("\x00", "").encode("utf-8", "replace").decode()
