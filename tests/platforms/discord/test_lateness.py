@@ -12,7 +12,7 @@ from bot.dialog.view import Action, Press, View
 from bot.discord.face import DiscordFace
 from bot.sandbox.discord import DiscordStandIn, Fault, Interaction, Person, buttons, texts
 from bot.sandbox.discord.interactions import DEFER, DEFER_UPDATE
-from tests.platforms.discord.scripted import Gate, ScriptedEngine, Start, said, shown
+from tests.platforms.discord.scripted import Gate, ScriptedEngine, Start, opened, said, shown
 from tests.platforms.standins.discord.rig import HandClock
 
 CALLBACK = "POST /interactions/*/callback"
@@ -49,6 +49,11 @@ def original(interaction: Interaction) -> str:
     """What the first answer says."""
     assert interaction.original is not None
     return texts(interaction.original)
+
+
+def edits(standin: DiscordStandIn) -> int:
+    """How often a first answer was edited."""
+    return sum(each.template.endswith("@original") for each in standin.exchanges)
 
 
 async def deferred(standin: DiscordStandIn, interaction: Interaction, how: int):
@@ -114,6 +119,14 @@ async def test_a_deferred_form_becomes_a_message_that_opens_it(
     assert [each.label for each in buttons(message)] == ["Continue", "Cancel"]
 
 
+async def test_what_a_form_seals_is_kept(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
+    engine.script = asking
+    await opened(await ada.slash(None, "home"))
+    assert engine.tokens.kept == 1
+
+
 async def test_an_answer_after_three_seconds_comes_by_direct_message(
     standin: DiscordStandIn, face: DiscordFace, gate: Gate, ada: Person
 ) -> None:
@@ -140,7 +153,7 @@ async def test_a_lost_receipt_is_made_good_without_a_second_message(
 ) -> None:
     standin.faults.order(Fault("reset_after", CALLBACK, times=1))
     asked = await ada.slash(None, "home")
-    await asked.answered()
+    await standin.until(lambda: edits(standin))
     await standin.settled()
     assert "Hello" in original(asked)
     assert asked.followups == []
@@ -158,7 +171,7 @@ async def test_already_answered_by_another_copy_edits_that_answer(
 ) -> None:
     await start()  # a second copy of the bot with the same token
     asked = await ada.slash(None, "home")
-    await asked.answered()
+    await standin.until(lambda: edits(standin))
     await standin.settled()
     assert len(engine.heard) == 2
     assert "Hello" in original(asked)
@@ -199,3 +212,12 @@ async def test_closing_lets_answers_on_their_way_arrive(
     gate.open.set()
     await closing
     assert "Hello" in original(asked)
+
+
+async def test_a_request_that_hangs_is_given_up_for_a_direct_message(
+    standin: DiscordStandIn, face: DiscordFace, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.discord.answering.ANSWER_WITHIN", 0.02)
+    standin.faults.order(Fault("timeout_before", CALLBACK))
+    await ada.slash(None, "home")
+    await ada.receives_dm("Hello")

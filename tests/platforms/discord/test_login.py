@@ -1,3 +1,5 @@
+"""Logging in, registering the commands, and what Discord may refuse."""
+
 import pytest
 
 from bot.discord.face import DiscordFace
