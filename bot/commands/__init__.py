@@ -19,6 +19,7 @@ from bot.commands import (
     stats,
     privacy,
     admin,
+    ways,
 )
 # ruff: isort: on
 
@@ -39,4 +40,5 @@ __all__ = [
     "sessions",
     "settings",
     "stats",
+    "ways",
 ]

@@ -9,7 +9,7 @@ its value is the description, `.<param>` a label, `.<param>-ask` a question, `.<
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -81,11 +81,24 @@ class Command:
         raise KeyError(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A button out of a refusal: the command that helps, with answers taken from what was refused."""
+
+    command: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """A parameter's name → the name of the refusal's fact; a way whose facts are missing is not shown."""
+    key: str = ""
+    """Its label in the catalogue; the command's own otherwise."""
+
+
 class Registry:
     """All commands, by name, in the order in which they were declared."""
 
     def __init__(self) -> None:
         self.commands: dict[str, Command] = {}
+        self.ways: dict[str, tuple[Way, ...]] = {}
+        """By the code of a refusal."""
 
     def add(self, command: Command) -> None:
         """Add one; two of a name are a programming error."""

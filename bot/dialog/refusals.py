@@ -19,10 +19,15 @@ def sentence(refusal: Refusal, words: Words) -> Text:
 
 
 def next_steps(refusal: Refusal, registry: Registry, words: Words) -> tuple[Action, ...]:
-    """Buttons for the commands a refusal names: `next="group join"` or a list of these."""
+    """Buttons for the commands a refusal names (`next="group join"`, or a list), and for its declared ways."""
     named: Any = refusal.facts.get("next", ())
     names = (named,) if isinstance(named, str) else named
-    return tuple(to_command(registry, name, words) for name in names if name in registry.commands)
+    found = [to_command(registry, name, words) for name in names if name in registry.commands]
+    for way in registry.ways.get(refusal.code, ()):
+        answers = {param: refusal.facts.get(fact) for param, fact in way.answers.items()}
+        if None not in answers.values():
+            found.append(to_command(registry, way.command, words, answers, way.key))
+    return tuple(found)
 
 
 def to_command(

@@ -1,10 +1,10 @@
 """About applications and mentors."""
 
 from bot.dialog.text import User
-from bot.dialog.view import Action, Style, Tone, View
+from bot.dialog.view import Action, Field, Style, Tone, View
 from bot.notices.notice import Reader, notice
 from bot.views import applications
-from bot.views.parts import button, names, strong
+from bot.views.parts import button, named, names, strong
 from core.facts import ApplicationDecided, ApplicationSubmitted, MentorAssigned, MentorStatusChanged
 from core.groups.model import LinkKind
 from core.mentors.model import Application, ApplicationStatus, MentorStatus
@@ -74,9 +74,17 @@ def application_decided(fact: ApplicationDecided, reader: Reader) -> View:
     return View(
         title=reader.say("notice-application-decided", status=status),
         lines=(*note, reader.say("notice-application-decided-next", status=status)),
+        fields=_granted(reader, found) if status is ApplicationStatus.APPROVED else (),
         actions=() if changed else _after_decision(reader, status, found),
         tone=applications.TONES[status],
     )
+
+
+def _granted(reader: Reader, found: Application | None) -> tuple[Field, ...]:
+    """The groups one is a mentor of now."""
+    chosen = [reader.uow.groups.get(group_id) for group_id in found.form.group_ids] if found else []
+    groups = names([group.name for group in chosen if group is not None])
+    return (named(reader.words, "groups", groups),) if groups else ()
 
 
 def _after_decision(

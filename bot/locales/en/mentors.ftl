@@ -25,7 +25,7 @@ application-to-edit = { $status ->
 }
 applied = { $again ->
     [yes] Sent again, thank you!
-   *[no] Your application is on its way, thank you!
+   *[no] Your application is sent, thank you!
 }
 applied-next = An admin decides about it; you will hear from me here. You can still change it until then.
 applications-title = Applications

@@ -43,9 +43,9 @@ field-years = Experience
 field-you = You
 field-zone = Time zone
 
-mode-online = online
-mode-offline = on site
-mode-hybrid = online and on site
+mode-online = Online
+mode-offline = On site
+mode-hybrid = Online and on site
 
 status-pending-approval = Waits for approval
 status-scheduled = Takes place

@@ -1,0 +1,55 @@
+"""What helps after a refusal: a button each, so that nobody retypes what they were about to do (rules.md §0)."""
+
+from bot.dialog.command import REGISTRY, Way
+
+BROWSE = Way("session browse")
+GROUPS = Way("group list")
+APPLY = Way("mentor apply")
+PROFILE = Way("mentor profile")
+LINK = Way("link")
+SHOW_SESSION = Way("session show", {"session": "session"})
+JOIN_GROUP = Way("group join", {"group": "group_id"})
+
+REGISTRY.ways.update(
+    {
+        "account-not-yours": (Way("settings"),),
+        "account-only": (LINK,),
+        "application-exists": (Way("mentor status"),),
+        "application-mentor-already": (PROFILE,),
+        "application-none": (APPLY,),
+        "application-unchanged": (Way("mentor edit"),),
+        "application-unknown": (Way("approvals"),),
+        "application-use-profile": (PROFILE,),
+        "approvals-not-approver": (Way("home"),),
+        "group-already-joined": (Way("session browse", {"group": "group_id"}),),
+        "group-limit": (GROUPS,),
+        "group-not-joined": (GROUPS,),
+        "group-not-member": (JOIN_GROUP,),
+        "group-unknown": (GROUPS,),
+        "link-expired": (LINK,),
+        "link-not-yours": (LINK,),
+        "link-same-platform": (Way("settings"),),
+        "mentor-unknown": (Way("mentor list"),),
+        "outbox-decided": (Way("admin outbox"),),
+        "profile-not-mentor": (APPLY,),
+        "session-add-full": (Way("session edit", {"session": "session"}),),
+        "session-already-joined": (SHOW_SESSION,),
+        "session-announce-group": (PROFILE,),
+        "session-announce-not-mentor": (APPLY,),
+        "session-closed": (BROWSE,),
+        "session-delete-joined": (Way("session cancel", {"session": "session"}),),
+        "session-delete-state": (SHOW_SESSION,),
+        "session-double": (SHOW_SESSION,),
+        "session-edit-started": (SHOW_SESSION,),
+        "session-full": (BROWSE,),
+        "session-join-leading": (SHOW_SESSION,),
+        "session-join-paused": (SHOW_SESSION,),
+        "session-learner-unknown": (Way("session participants", {"session": "session"}),),
+        "session-leave-leading": (SHOW_SESSION,),
+        "session-not-joined": (BROWSE,),
+        "session-not-member": (JOIN_GROUP,),
+        "session-overlaps": (SHOW_SESSION,),
+        "session-unknown": (BROWSE,),
+        "zone-unknown": (Way("settings-zone"),),
+    }
+)
