@@ -1,4 +1,4 @@
-"""What helps after a refusal: a button each, so that nobody retypes what they were about to do (rules.md §0)."""
+"""What helps after a refusal, a button each: nobody retypes what they were about to do (rules.md §0)."""
 
 from bot.dialog.command import REGISTRY, Way
 

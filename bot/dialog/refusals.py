@@ -19,7 +19,7 @@ def sentence(refusal: Refusal, words: Words) -> Text:
 
 
 def next_steps(refusal: Refusal, registry: Registry, words: Words) -> tuple[Action, ...]:
-    """Buttons for the commands a refusal names (`next="group join"`, or a list), and for its declared ways."""
+    """Buttons for the commands a refusal names (`next="group join"`, or a list), and for its ways out."""
     named: Any = refusal.facts.get("next", ())
     names = (named,) if isinstance(named, str) else named
     found = [to_command(registry, name, words) for name in names if name in registry.commands]
