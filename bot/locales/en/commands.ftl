@@ -537,6 +537,7 @@ cmd-admin-remove = Make somebody an admin no longer
     .person-hint = Type part of the name to search
     .confirmed-ask = They keep everything else. Go on?
 cmd-admin-outbox = Notices that need a decision
+    .button = Outbox
 cmd-admin-audit = Who did what
 cmd-outbox-retry = Send a notice again
 cmd-outbox-discard = Give a notice up

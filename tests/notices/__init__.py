@@ -1,0 +1,1 @@
+"""What people are told: every fact, in every state that matters."""
