@@ -123,11 +123,10 @@ def test_the_ends_of_the_calendar_are_refused_not_crashed(wall: str, zone: str) 
     assert code == ("time-range" if at is None else "")
 
 
-@pytest.mark.parametrize("zone", [name for name in ZONES if "/" in name or name == "UTC"])
-def test_every_place_is_accepted_in_any_spelling(zone: str) -> None:
-    assert zones.zone_name(zone, NOW) == zone
-    assert zones.zone_name(f" {zone.upper()} ", NOW) == zone
-    assert zones.zone_name(zone.replace("_", " "), NOW) == zone
+def test_every_place_is_accepted_in_any_spelling() -> None:
+    for zone in (name for name in ZONES if "/" in name or name == "UTC"):
+        for spelling in (zone, f" {zone.upper()} ", zone.replace("_", " ")):
+            assert zones.zone_name(spelling, NOW) == zone
 
 
 @pytest.mark.parametrize(
