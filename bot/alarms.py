@@ -1,9 +1,10 @@
 """APScheduler as an alarm clock: sleeps until the next due instant, holds no domain data (trust.md §3.7)."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.executors.asyncio import AsyncIOExecutor
@@ -35,6 +36,10 @@ class Chores:
     """Give lapsed claims of the outbox back."""
     tidy: Callable[[], Awaitable[None]]
     """Forget what has been kept long enough."""
+
+
+def _due(now: datetime, uow: UnitOfWork) -> Sequence[int]:
+    return uow.sessions.due(now, BATCH)
 
 
 class Alarms:
@@ -103,7 +108,7 @@ class Alarms:
         failed: set[int] = set()
         while True:
             now = self._clock.now()
-            ids = await self._database.read(lambda uow, now=now: uow.sessions.due(now, BATCH))
+            ids = await self._database.read(partial(_due, now))
             fresh = [one for one in ids if one not in failed]
             if not fresh:
                 return

@@ -5,6 +5,7 @@ import contextlib
 import secrets
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -20,13 +21,14 @@ from bot.dialog.checks import check
 from bot.dialog.command import REGISTRY
 from bot.dialog.dispatch import Engine
 from bot.figures import Figures
-from bot.http import Health, HttpServer
+from bot.http import GOOD, Health, HttpServer
 from bot.leasing import Face, Runner
 from bot.notices.rendering import Renderer
 from bot.posting import Post
 from bot.programme import programme
 from core.clock import Clock, MovableClock, SystemClock
 from core.people.model import Platform
+from core.ports import UnitOfWork
 from storage.marks import Marks
 
 log = structlog.get_logger(__name__)
@@ -105,8 +107,14 @@ class App:
 
     async def connected(self) -> None:
         """Wait until every configured platform is connected, here or (standing by) in another process."""
-        while not all(runner.state in {"connected", "standby"} for runner in self.runners.values()):
-            await asyncio.sleep(POLL_SECONDS)
+        while not all(runner.state in GOOD for runner in self.runners.values()):
+            await asyncio.sleep(POLL_SECONDS)  # noqa: ASYNC110 the libraries offer nothing to wait for
+
+    async def caught_up(self) -> None:
+        """Wait until nothing is due and nothing owed could be sent now; for stories with a moved clock."""
+        await self._alarms.ring()
+        for runner in self.runners.values():
+            await runner.caught_up()
 
     def offer(self, method: str, path: str, handler: Answer) -> None:
         """Add a route to the HTTP server; before `start`."""
@@ -142,11 +150,12 @@ class App:
         self._alarms = Alarms(self._database, self.clock, self._owner, self._figures, chores)
 
     async def _start_all(self) -> None:
+        http = self.settings.http
         try:
             await self.http.start()
         except OSError as error:
             raise StartError(
-                f"port {self.settings.http.port} of {self.settings.http.host} cannot be used ({error.strerror}); "
+                f"port {http.port} of {http.host} cannot be used ({error.strerror}); "
                 "set MENTORBOT_HTTP__PORT to a free one, or to 0 for any"
             ) from error
         self._stack.push_async_callback(self.http.close)
@@ -191,9 +200,7 @@ class App:
         for (platform, status), rows in depth.items():
             self._figures.outbox.labels(platform, status).set(rows)
         for platform in self.runners:
-            oldest = await self._database.read(
-                lambda uow, platform=platform: uow.queue.oldest_pending(platform, now)
-            )
+            oldest = await self._database.read(partial(_oldest, platform, now))
             age = 0.0 if oldest is None else (now - oldest).total_seconds()
             self._figures.oldest.labels(platform.value).set(age)
 
@@ -207,3 +214,7 @@ class App:
         now, kept = self.clock.now(), self.settings.retention
         await self._database.write(lambda uow: uow.drafts.purge(now), source="clock")
         await self._database.purge(now, inbox=kept.inbox, outbox=kept.outbox, audit=kept.audit)
+
+
+def _oldest(platform: Platform, now: datetime, uow: UnitOfWork) -> datetime | None:
+    return uow.queue.oldest_pending(platform, now)

@@ -6,8 +6,11 @@ from pydantic import SecretStr
 from bot.config import Settings
 from bot.dialog.dispatch import Engine
 from bot.discord.face import DiscordFace
-from bot.telegram.face import TelegramFace
+from bot.telegram.conversing import Hooks
+from bot.telegram.face import TelegramFace, WebhookAt
 from core.clock import Clock
+from core.facts import OperationAlert
+from core.notices import service
 from core.people.model import Platform
 from core.ports import Database, UnitOfWork
 from core.programme import Programme
@@ -48,9 +51,53 @@ def discord_face(settings: Settings, engine: Engine, database: Database) -> Disc
     )
 
 
-def telegram_face(settings: Settings, engine: Engine, database: Database, http: web.Application) -> TelegramFace:
-    """The Telegram face, not yet connected."""
-    raise NotImplementedError
+def telegram_face(
+    settings: Settings, engine: Engine, database: Database, http: web.Application
+) -> TelegramFace:
+    """The Telegram face, not yet connected; in webhook mode its route is added to the HTTP server."""
+    section = settings.telegram
+    webhook = None
+    if section.mode == "webhook":
+        webhook = WebhookAt(str(section.webhook_url), secret(section.webhook_secret))
+    face = TelegramFace(
+        engine,
+        secret(section.token),
+        section.api_url,
+        webhook=webhook,
+        former_webhook_url=section.webhook_url,
+        hooks=_hooks(database, engine.clock),
+    )
+    face.add_to(http)
+    return face
+
+
+def _hooks(database: Database, clock: Clock) -> Hooks:
+    """What happens on Telegram that is no input of a person."""
+
+    async def reachable(user_id: str, can: bool) -> None:  # noqa: FBT001 the face's signature
+        def store(uow: UnitOfWork) -> None:
+            account = uow.people.account(Platform.TELEGRAM, user_id)
+            if account is not None:
+                uow.people.set_reachable(account.id, reachable=can)
+
+        await database.write(store, source="telegram")
+
+    async def moved(old: str, new: str) -> None:
+        await database.write(lambda uow: uow.groups.move_chat(old, new), source="telegram")
+
+    async def alert(what: str, detail: str) -> None:
+        def owe(uow: UnitOfWork) -> None:
+            service.tell(uow, OperationAlert(what, detail), uow.people.admins(), clock.now())
+
+        await database.write(owe, source="telegram")
+
+    async def poisoned(update_id: str, error: str) -> None:
+        await alert("update-skipped", f"{update_id}: {error}")
+
+    async def broken(reason: str) -> None:
+        await alert("telegram-halted", reason)
+
+    return Hooks(reachable=reachable, moved=moved, poisoned=poisoned, broken=broken)
 
 
 def secret(value: SecretStr | None) -> str:

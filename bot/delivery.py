@@ -75,6 +75,8 @@ class Sender:
         self._figures = figures
         self._pace = Pace()
         self._woken = asyncio.Event()
+        self._idle = asyncio.Event()
+        """Set after each turn and each send, for who waits for the end of them."""
         self._task: asyncio.Task[None] | None = None
         self._sends: set[asyncio.Task[None]] = set()
 
@@ -86,6 +88,16 @@ class Sender:
     def halted(self) -> bool:
         """Whether the platform refused our token; rows stay until a restart with a right one."""
         return self._pace.halted
+
+    async def caught_up(self) -> None:
+        """Wait until no row is in flight and none may be sent yet."""
+        while True:
+            self._woken.set()
+            next_at = await self._database.read(lambda uow: uow.queue.next_at(self.platform))
+            if not self._sends and (next_at is None or next_at > self._clock.now()):
+                return
+            await self._idle.wait()
+            self._idle.clear()
 
     async def start(self) -> None:
         """Begin sending."""
@@ -108,6 +120,7 @@ class Sender:
             except Exception:
                 log.exception("sender_failed", platform=self.platform.value)
                 busy = False
+            self._idle.set()
             if not busy:
                 await self._sleep()
 
@@ -131,6 +144,7 @@ class Sender:
 
     def _done(self, task: "asyncio.Task[None]") -> None:
         self._sends.discard(task)
+        self._idle.set()
         self._woken.set()
 
     async def _sleep(self) -> None:

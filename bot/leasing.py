@@ -27,7 +27,10 @@ RENEW = HOLD.total_seconds() / 3
 class Face(Protocol):
     """One platform: takes what people say, delivers what is owed."""
 
-    post: Post
+    @property
+    def post(self) -> Post:
+        """What delivers notices here."""
+        ...
 
     @property
     def connected(self) -> bool:
@@ -86,6 +89,11 @@ class Runner:
         """Something was committed or the clock moved."""
         if self._sender is not None:
             self._sender.wake()
+
+    async def caught_up(self) -> None:
+        """Wait until the sender has nothing left that could be sent now."""
+        if self._sender is not None:
+            await self._sender.caught_up()
 
     async def start(self) -> None:
         """Begin to try for the lease."""

@@ -10,6 +10,7 @@ from bot.sandbox.discord.records import Channel
 from bot.sandbox.discord.server import DiscordStandIn
 from bot.sandbox.telegram import people as telegram_people
 from bot.sandbox.telegram.reading import labels, plain
+from bot.sandbox.telegram.server import TelegramStandIn
 from bot.sandbox.telegram.world import Message
 
 CONFIRM = "Confirm"
@@ -106,7 +107,10 @@ class DiscordPlayer:
 class TelegramPlayer:
     """Plays on Telegram: one question at a time, buttons under one message."""
 
-    def __init__(self, person: telegram_people.Person, names: Mapping[str, str]) -> None:
+    def __init__(
+        self, standin: TelegramStandIn, person: telegram_people.Person, names: Mapping[str, str]
+    ) -> None:
+        self.standin = standin
         self.person = person
         self.name = person.user.name
         self._names = names
@@ -122,7 +126,7 @@ class TelegramPlayer:
         self.person.catch_up()
         press = await self.person.press(message, label=found)
         toast = (await press.answered()).text or ""
-        said = await self._finish(await self._answer(toast=toast), list((answers or {}).values()), confirm=True)
+        said = await self._finish(await self._answer(), list((answers or {}).values()), confirm=True)
         return f"{toast}\n{said}"
 
     async def told(self, text: str) -> str:
@@ -134,11 +138,12 @@ class TelegramPlayer:
     def sees(self) -> str:
         return "\n\n".join(plain(message) for message in self.person.visible())
 
-    async def _answer(self, toast: str = "") -> Message:
-        try:
-            return await self.person.next_message(lambda one: one.from_bot, within=2 if toast else 10)
-        except TimeoutError:
-            return self.person.last()
+    async def _answer(self) -> Message:
+        """The message that the bot now shows: the newest it sent or edited, one with buttons before others."""
+        await self.standin.settled(within=15)
+        seen = [one.message for one in self.person.catch_up() if one.message.sender.is_bot and not one.message.deleted]
+        asking = [one for one in seen if one.inline_rows]
+        return (asking or seen or [self.person.last()])[-1]
 
     async def _finish(self, message: Message, answers: list[Any], *, confirm: bool) -> str:
         for _ in range(40):
