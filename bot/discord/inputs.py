@@ -44,9 +44,7 @@ def fits_a_form(question: Question) -> bool:
     kind = question.kind
     if isinstance(kind, kinds.Confirm):
         return False
-    if isinstance(kind, kinds.Pick):
-        return bool(question.choices) and (kind.many or not question.more)
-    return True
+    return not isinstance(kind, kinds.Pick) or kind.many or not question.more
 
 
 def menu(question: Question, words: Words, custom_id: str) -> Json | None:
@@ -103,6 +101,8 @@ def _select(told: Json, question: Question) -> Json:
 def _choice(question: Question, words: Words) -> Json:
     """A radio group for few options, a select menu for more."""
     options = _options(question, words)
+    if not options:
+        return _entry(question, words)
     if 2 <= len(options) <= MOST_RADIO:
         return {"type": Part.RADIO, "options": options}
     return _select({"type": Part.SELECT, "options": options}, question)
@@ -110,6 +110,8 @@ def _choice(question: Question, words: Words) -> Json:
 
 def _pick(question: Question, words: Words, *, many: bool) -> Json:
     options = _options(question, words)
+    if not options:
+        return _entry(question, words)
     return _select(
         {"type": Part.SELECT, "options": options, "max_values": len(options) if many else 1}, question
     )
