@@ -10,15 +10,18 @@ from bot.views.parts import button
 from core.home.service import Home
 from core.people.model import Platform
 
-AREAS = ("home", "group", "session", "mentor", "admin")
-"""In the order in which they are shown; a command belongs to the area of its first word."""
-_FIRST = {"approvals": "admin"}
+AREAS = ("home", "group", "session", "leading", "mentor", "admin")
+"""In the order in which they are shown."""
 
 
 def area(command: Command) -> str:
-    """The area a command is listed in."""
+    """The area a command is listed in: by whom it is for, then by its first word."""
+    if command.who in {Who.ADMIN, Who.LEAD}:
+        return "admin"
     first = command.name.partition(" ")[0]
-    return _FIRST.get(first, first if first in AREAS else "home")
+    if first == "session" and command.who is Who.MENTOR:
+        return "leading"
+    return first if first in AREAS else "home"
 
 
 def visible(command: Command, overview: Home) -> bool:

@@ -39,6 +39,7 @@ help-none = There is no command that fits “{ $search }”
 area-home = You
 area-group = Interest groups
 area-session = Sessions
+area-leading = Sessions you lead
 area-mentor = Mentors
 area-admin = For admins and leads
 help-example-home = { $platform ->
@@ -52,6 +53,10 @@ help-example-group = { $platform ->
 help-example-session = { $platform ->
     [discord] For example: /session browse search:python
    *[telegram] For example: /sessions, then press Join
+}
+help-example-leading = { $platform ->
+    [discord] For example: /session create, then fill in the form
+   *[telegram] For example: /newsession, then answer one question after the other
 }
 help-example-mentor = { $platform ->
     [discord] For example: /mentor list skill:design

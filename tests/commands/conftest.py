@@ -1,0 +1,14 @@
+"""What tests of commands share."""
+
+import pytest
+
+from core.clock import StandingClock
+from core.programme import Programme
+from storage.sqlite import SqliteDatabase
+from tests.commands.town import Town
+
+
+@pytest.fixture
+def town(sqlite: SqliteDatabase, clock: StandingClock, programme: Programme) -> Town:
+    """An empty town: no group, nobody known."""
+    return Town(sqlite, clock, programme)
