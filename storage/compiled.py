@@ -1,42 +1,27 @@
-"""SQLAlchemy's statements on sqlite3, compiled once and run without its execution layer.
+"""SQLAlchemy's statements, compiled once and run on the driver without its execution layer.
 
 SQLAlchemy writes the SQL and converts the values; what it does around each execution costs six times
 what SQLite needs for a short statement, and a command runs a dozen of them (design.md §6).
 """
 
-import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any]
-Converters = tuple[tuple[str, Convert | None], ...]
-
-
-class Runs(Protocol):
-    """What runs statements: `Direct`, or a SQLAlchemy connection, whose results have the same methods."""
-
-    def execute(self, statement: Executable, parameters: Any = None, /) -> "Fetched":
-        """Run a statement once, or once for each of several sets of values."""
-        ...
-
-
-def sqlalchemys(connection: Connection) -> Runs:
-    """A SQLAlchemy connection as repositories see it."""
-    return cast("Runs", connection)
 
 
 class Fetched:
-    """Rows that were read, as named tuples."""
+    """Rows that were read, as named tuples, or how many were changed."""
 
     __slots__ = ("_rows", "rowcount")
 
-    def __init__(self, rows: list[Any], rowcount: int) -> None:
+    def __init__(self, rows: Sequence[Any], rowcount: int) -> None:
         self._rows = rows
         self.rowcount = rowcount
 
@@ -77,67 +62,95 @@ class Fetched:
         return (row._asdict() for row in self._rows)
 
 
+class Runs(Protocol):
+    """What runs statements: a driver's connection, wrapped."""
+
+    def execute(self, statement: Executable, parameters: Any = None, /) -> Fetched:
+        """Run a statement once with its values, or once for each of a list of values."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One statement as sqlite3 runs it."""
+    """One statement as a driver takes it."""
 
     sql: str
     constants: dict[str, Any]
-    given: Converters
+    given: tuple[tuple[str, Convert | None], ...]
     """Parameters of each execution, with what makes them storable."""
-    lists: Converters
+    lists: tuple[tuple[str, Convert | None], ...]
     """Parameters that stand for as many values as are given."""
+    order: tuple[str, ...]
+    """Names of the numbered parameters; empty where the driver takes them by name."""
     row: Callable[[Sequence[Any]], Any] | None
     """Makes a named tuple; None where the statement returns no rows."""
     read: tuple[tuple[int, Convert], ...]
     """Positions of columns to be converted."""
-    spread: dict[tuple[int, ...], str] = field(default_factory=dict)
+    spread: dict[tuple[int, ...], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
-    def run(self, raw: sqlite3.Connection, values: Values) -> Fetched:
-        """Execute once."""
+    def bind(self, values: Values) -> tuple[str, tuple[str, ...], dict[str, Any]]:
+        """The SQL, the order of its numbered parameters, and all values as they are stored."""
         bound = self.constants.copy()
         for name, convert in self.given:
             value = values[name]
             bound[name] = value if convert is None else convert(value)
-        sql = self._spread(bound, values) if self.lists else self.sql
-        cursor = raw.execute(sql, bound)
-        if self.row is None:
-            return Fetched([], cursor.rowcount)
-        return Fetched([self._row(found) for found in cursor], cursor.rowcount)
-
-    def _row(self, found: Sequence[Any]) -> Any:
-        make = self.row
-        if not self.read or make is None:
-            return make(found) if make else found
-        row = list(found)
-        for position, convert in self.read:
-            row[position] = convert(row[position])
-        return make(row)
-
-    def _spread(self, bound: dict[str, Any], values: Values) -> str:
-        """Bind the members of lists, and write as many places for them; SQLite takes empty lists."""
+        if not self.lists:
+            return self.sql, self.order, bound
         lengths = []
         for name, convert in self.lists:
             members = list(values[name])
             lengths.append(len(members))
             for number, member in enumerate(members):
                 bound[f"{name}_{number}"] = member if convert is None else convert(member)
-        key = tuple(lengths)
-        if key not in self.spread:
-            sql = self.sql
-            for (name, _), length in zip(self.lists, key, strict=True):
-                places = ", ".join(f":{name}_{number}" for number in range(length))
-                sql = sql.replace(f"__[POSTCOMPILE_{name}]", places)
-            self.spread[key] = sql
-        return self.spread[key]
+        return *self._spread(tuple(lengths)), bound
+
+    def _spread(self, lengths: tuple[int, ...]) -> tuple[str, tuple[str, ...]]:
+        """Write as many places for each list as it has members; nothing is in an empty list."""
+        if lengths in self.spread:
+            return self.spread[lengths]
+        sql, order = self.sql, list(self.order)
+        for (name, _), length in zip(self.lists, lengths, strict=True):
+            members = [f"{name}_{number}" for number in range(length)]
+            first = len(order) + 1
+            places = (
+                [f"${first + number}" for number in range(length)]
+                if self.order
+                else [f":{one}" for one in members]
+            )
+            sql = sql.replace(f"__[POSTCOMPILE_{name}]", ", ".join(places) or "NULL")
+            order += members if self.order else []
+        self.spread[lengths] = sql, tuple(order)
+        return self.spread[lengths]
+
+    def made(self, found: Sequence[Any]) -> Any:
+        """A row that was read."""
+        if self.row is None or not self.read:
+            return self.row(found) if self.row else found
+        row = list(found)
+        for position, convert in self.read:
+            row[position] = convert(row[position])
+        return self.row(row)
 
 
-def prepare(statement: Any, dialect: Dialect, values: Values) -> Prepared:
-    """Compile a statement for executions that give the same parameters as this one."""
+class Statements:
+    """What was compiled for one engine; statements are made at import or in caches, and kept for ever."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self._known: dict[Executable, Prepared] = {}
+
+    def prepared(self, statement: Executable, values: Values) -> Prepared:
+        """A statement for executions that give the same parameters as the first one."""
+        known = self._known.get(statement)
+        if known is None:
+            known = self._known[statement] = _prepare(statement, self._dialect, values)
+        return known
+
+
+def _prepare(statement: Any, dialect: Dialect, values: Values) -> Prepared:
     compiled = statement.compile(dialect=dialect, column_keys=sorted(values))
-    binds = {name: bind for bind, name in compiled.bind_names.items()}
     constants, given, lists = {}, [], []
-    for name, bind in binds.items():
+    for bind, name in compiled.bind_names.items():
         convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
         if name not in values:
             value = compiled.params[name]
@@ -146,8 +159,10 @@ def prepare(statement: Any, dialect: Dialect, values: Values) -> Prepared:
             lists.append((name, convert))
         else:
             given.append((name, convert))
-    row, read = _reading(list(statement.exported_columns), dialect)
-    return Prepared(compiled.string, constants, tuple(given), tuple(lists), row, read)
+    spread = {name for name, _ in lists}
+    order = tuple(name for name in compiled.positiontup or () if name not in spread)
+    row, read = _reading(list(getattr(statement, "exported_columns", ())), dialect)
+    return Prepared(compiled.string, constants, tuple(given), tuple(lists), order, row, read)
 
 
 def _reading(columns: Sequence[Any], dialect: Dialect) -> tuple[Any, tuple[tuple[int, Convert], ...]]:
@@ -156,36 +171,17 @@ def _reading(columns: Sequence[Any], dialect: Dialect) -> tuple[Any, tuple[tuple
     names = [getattr(column, "key", None) or "_" for column in columns]
     converters = (column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns)
     read = tuple((position, one) for position, one in enumerate(converters) if one is not None)
-    return _named(names), read
-
-
-def _named(names: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
-    """What makes rows with these columns."""
     build: Any = namedtuple  # noqa: PYI024 - the columns are known at run time only
-    return build("Row", names, rename=True)._make  # type: ignore[no-any-return]  # as built above
+    return build("Row", names, rename=True)._make, read
 
 
-class Direct:
-    """Runs statements on the driver's connection of a SQLAlchemy connection to SQLite.
+class Sqlalchemys:
+    """A SQLAlchemy connection as `Runs`: for the few statements of a start, compiled by nobody else."""
 
-    Every statement is made once, at import or in a cache: what was compiled is kept for ever.
-    """
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
-    def __init__(self, connection: Connection, known: dict[Executable, Prepared]) -> None:
-        driver: Any = connection.connection.dbapi_connection
-        self._raw: sqlite3.Connection = driver
-        self._dialect = connection.dialect
-        self._known = known
-
-    def execute(self, statement: Executable, parameters: Values | list[Values] | None = None, /) -> Fetched:
-        """Run a statement once, or once for each of several sets of values."""
-        if isinstance(parameters, list):
-            runs = [self._run(statement, values) for values in parameters]
-            return Fetched([row for run in runs for row in run], sum(run.rowcount for run in runs))
-        return self._run(statement, parameters or {})
-
-    def _run(self, statement: Executable, values: Values) -> Fetched:
-        prepared = self._known.get(statement)
-        if prepared is None:
-            prepared = self._known[statement] = prepare(statement, self._dialect, values)
-        return prepared.run(self._raw, values)
+    def execute(self, statement: Executable, parameters: Any = None, /) -> Fetched:
+        """Run a statement through SQLAlchemy's own layer."""
+        result = self._connection.execute(statement, parameters)
+        return Fetched(result.all() if result.returns_rows else [], result.rowcount)

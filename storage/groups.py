@@ -1,6 +1,6 @@
 """Groups and links to them (rules.md §2)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -77,13 +77,19 @@ _MEMBERS = select(group_links.c.person_id).where(
 _LEARNERS = union(
     _MEMBERS, _holders.with_only_columns(accounts.c.person_id).where(groups.c.id == bindparam("of_group"))
 )
-_LINK = PerEngine(
-    lambda insert: insert(group_links).on_conflict_do_update(
+
+
+def _link(insert: Callable[..., Any]) -> Any:
+    """Begin a link, or bring one back that had ended."""
+    begun = insert(group_links)
+    return begun.on_conflict_do_update(
         index_elements=["person_id", "group_id", "kind"],
-        set_={"active": True, "since": bindparam("since", type_=group_links.c.since.type)},
+        set_={"active": True, "since": begun.excluded.since},
         where=~group_links.c.active,
     )
-)
+
+
+_LINK = PerEngine(_link)
 _UNLINK = (
     update(group_links)
     .where(

@@ -1,6 +1,6 @@
 """Mentors and their profiles (rules.md §3)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -49,17 +49,18 @@ _PROFILE = (
     "currency",
     "public",
 )
-_GRANT = PerEngine(
-    lambda insert: insert(mentors).on_conflict_do_update(
-        index_elements=["person_id"],
-        set_={
-            "tier": bindparam("tier"),
-            "organisation": bindparam("organisation"),
-            "status": bindparam("status"),
-            "version": mentors.c.version + 1,
-        },
+
+
+def _grant(insert: Callable[..., Any]) -> Any:
+    """A new mentor, or a former one again with the profile they had."""
+    begun = insert(mentors)
+    renewed = {name: begun.excluded[name] for name in ("tier", "organisation", "status")}
+    return begun.on_conflict_do_update(
+        index_elements=["person_id"], set_=renewed | {"version": mentors.c.version + 1}
     )
-)
+
+
+_GRANT = PerEngine(_grant)
 _SAVE = (
     update(mentors)
     .where(mentors.c.person_id == _PERSON, mentors.c.version == bindparam("expected"))

@@ -66,7 +66,7 @@ _CARD = _CARDS.where(cards.c.platform == bindparam("of_platform"), cards.c.chann
 _SAVE_CARD = PerEngine(
     lambda insert: insert(cards).on_conflict_do_update(
         index_elements=["session_id", "platform", "channel"],
-        set_={"message_id": bindparam("message_id")},
+        set_={"message_id": bindparam("new_message_id")},
     )
 )
 _FORGET_CARD = delete(cards).where(
@@ -161,6 +161,7 @@ class OutboxRepository(Repository):
             "platform": card.platform,
             "channel": card.channel,
             "message_id": card.message_id,
+            "new_message_id": card.message_id,
         }
         self._connection.execute(_SAVE_CARD.on(self._scope), values)
 

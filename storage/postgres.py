@@ -1,19 +1,24 @@
 """The grown-up database: PostgreSQL through asyncpg, several processes (design.md §3)."""
 
 import asyncio
+import json
 import random
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, text
+import asyncpg
+from sqlalchemy import Connection, Dialect, text
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+from sqlalchemy.util import greenlet_spawn
 
 from core.clock import Clock
 from core.people.model import Platform
 from core.programme import Programme
 from storage import schema
-from storage.compiled import sqlalchemys
+from storage.compiled import Sqlalchemys, Statements
+from storage.drivers import OnAsyncpg
 from storage.errors import Closed, CommitUnknown
 from storage.instance import Instance, identify
 from storage.marks import Heard, Marks
@@ -26,25 +31,21 @@ MIGRATION_LOCK = 0x6D656E746F72
 """Number of the advisory lock under which one process at a time looks after the schema."""
 FIRST_PAUSE = 0.01
 """Seconds before the first retry; doubled each time, with jitter."""
+_SERVER_SETTINGS = {"application_name": "mentorbot", "jit": "off", "timezone": "UTC"}
 
 
 class PostgresDatabase:
     """`core.ports.Database` on a server. READ COMMITTED: updates are guarded, loaded rows are locked."""
 
     def __init__(self, url: URL, programme: Programme, clock: Clock, connections: int) -> None:
+        self._url = url
         self._programme = programme
         self._clock = clock
+        self._connections = connections
         self._dice = random.SystemRandom()
-        self.engine: AsyncEngine = create_async_engine(
-            url,
-            pool_size=connections,
-            max_overflow=0,
-            connect_args={
-                "prepared_statement_cache_size": 500,
-                "server_settings": {"application_name": "mentorbot", "jit": "off", "timezone": "UTC"},
-            },
-        )
-        self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._dialect: Dialect = url.get_dialect()()
+        self._statements = Statements(self._dialect)
+        self._pool: Any = None
         self.instance: Instance | None = None
         self._listeners: list[Heard] = []
 
@@ -56,19 +57,33 @@ class PostgresDatabase:
         return self.instance.secret
 
     async def open(self) -> None:
-        """Bring the schema up; raises ForeignDatabase or NewerSchema."""
-        async with self.engine.begin() as connection:
+        """Bring the schema up and connect; raises ForeignDatabase or NewerSchema."""
+        engine = create_async_engine(self._url, poolclass=NullPool)
+        async with engine.begin() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
             self.instance = await connection.run_sync(_prepare)
+        await engine.dispose()
+        _, options = self._dialect.create_connect_args(self._url)
+        self._pool = await asyncpg.create_pool(
+            **options,
+            min_size=1,
+            max_size=self._connections,
+            statement_cache_size=1000,
+            max_cached_statement_lifetime=0,
+            server_settings=_SERVER_SETTINGS,
+            init=_read_json,
+            reset=_leave_as_it_is,
+        )
 
     def on_commit(self, heard: Heard) -> None:
         """Have `heard` called on the event loop after commits that owe a notice or make something due."""
         self._listeners.append(heard)
 
     async def close(self) -> None:
-        """Close every connection."""
-        self.instance = None
-        await self.engine.dispose()
+        """Close every connection once what runs on it has ended."""
+        if self._pool is not None:
+            await self._pool.close()
+        self._pool = None
 
     async def write(
         self,
@@ -94,29 +109,38 @@ class PostgresDatabase:
 
     async def read(self, query: Callable[[Work], T]) -> T:
         """Run a query; each of its statements sees what is committed then."""
-        async with self._reading.connect() as connection:
-            return await connection.run_sync(lambda found: query(self._work(found)))
-
-    def _work(self, connection: Connection) -> Work:
-        return Work(self._scope(connection, writes=False), source="", correlation="")
+        async with self._opened().acquire() as raw:
+            work = Work(self._scope(raw, writes=False), source="", correlation="")
+            return await greenlet_spawn(query, work)
 
     async def _once(self, unit: Unit[T]) -> T:
-        async with self.engine.connect() as connection:
-            marks, result = await connection.run_sync(lambda found: self._run(unit, found))
-            await _commit(connection, unit)
+        async with self._opened().acquire() as raw:
+            scope = self._scope(raw, writes=True)
+            transaction = raw.transaction()
+            await transaction.start()
+            try:
+                result = await greenlet_spawn(unit.run, scope)
+            except BaseException:
+                if not raw.is_closed():
+                    await transaction.rollback()
+                raise
+            await _commit(transaction, unit)
+        self._tell(scope.marks)
+        return result
+
+    def _tell(self, marks: Marks) -> None:
         if marks.owed or marks.due is not None:
             for heard in self._listeners:
                 heard(marks)
-        return result
 
-    def _run(self, unit: Unit[T], connection: Connection) -> tuple[Marks, T]:
-        scope = self._scope(connection, writes=True)
-        result = unit.run(scope)
-        return scope.marks, result
+    def _opened(self) -> Any:
+        if self._pool is None:
+            raise Closed("the database is not open")
+        return self._pool
 
-    def _scope(self, connection: Connection, *, writes: bool) -> Scope:
+    def _scope(self, raw: Any, *, writes: bool) -> Scope:
         return Scope(
-            sqlalchemys(connection),
+            OnAsyncpg(raw, self._statements),
             postgres=True,
             writes=writes,
             programme=self._programme,
@@ -125,10 +149,10 @@ class PostgresDatabase:
         )
 
 
-async def _commit(connection: AsyncConnection, unit: Unit[T]) -> None:
+async def _commit(transaction: Any, unit: Unit[Any]) -> None:
     """Commit; where the answer is lost, only an input with a key can find out by being tried again."""
     try:
-        await connection.commit()
+        await transaction.commit()
     except Exception as error:
         if is_lost(error) and unit.key is None:
             raise CommitUnknown(
@@ -140,4 +164,13 @@ async def _commit(connection: AsyncConnection, unit: Unit[T]) -> None:
 def _prepare(connection: Connection) -> Instance:
     if schema.is_behind(connection):
         schema.migrate(connection)
-    return identify(sqlalchemys(connection))
+    return identify(Sqlalchemys(connection))
+
+
+async def _read_json(raw: Any) -> None:
+    """SQLAlchemy's type writes JSON as text, and leaves reading it to the driver."""
+    await raw.set_type_codec("json", schema="pg_catalog", encoder=str, decoder=json.loads)
+
+
+async def _leave_as_it_is(_: Any) -> None:
+    """Units leave nothing behind on a connection, so resetting it would only cost a round trip."""

@@ -15,7 +15,7 @@ from core.people.model import Platform
 from storage import mapping
 from storage.facts import UnreadableFact, fact
 from storage.outbox import OutboxRepository
-from storage.searching import LIMIT, OFFSET, page, window
+from storage.searching import LIMIT, OFFSET, TOP, page, window
 from storage.tables import leases, outbox
 from storage.tables.base import among
 from storage.tables.outbox import IS_OPEN, IS_PENDING, OPEN
@@ -146,7 +146,7 @@ def _listed(statuses: frozenset[OutboxStatus]) -> Select[Any]:
         select(outbox.c.id)
         .where(*([IS_OPEN] if status in OPEN else []), among(outbox.c.status, status))
         .order_by(outbox.c.id.desc())
-        .limit(LIMIT + OFFSET)
+        .limit(TOP)
         .subquery()
         for status in sorted(statuses)
     ]

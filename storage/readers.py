@@ -1,12 +1,11 @@
 """SQLite's readers: a few threads, each with a connection that cannot write."""
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
-
-from sqlalchemy import Connection
 
 from storage.scope import Scope
 from storage.unit_of_work import Work
@@ -17,9 +16,9 @@ T = TypeVar("T")
 class Readers:
     """A whole query costs one hop to a thread, however many statements it has."""
 
-    def __init__(self, threads: int, connect: Callable[[], tuple[Connection, Scope]]) -> None:
+    def __init__(self, threads: int, connect: Callable[[], tuple[sqlite3.Connection, Scope]]) -> None:
         self._connect = connect
-        self._connections: list[Connection] = []
+        self._connections: list[sqlite3.Connection] = []
         self._own = threading.local()
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="storage-reader", initializer=self._begin)
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError
+import asyncpg
 
 from core.errors import Conflict
 
@@ -14,7 +14,7 @@ _SQLITE_UNIQUE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PR
 
 def is_lost(error: BaseException) -> bool:
     """Whether the connection to the server is gone."""
-    return (isinstance(error, DBAPIError) and error.connection_invalidated) or isinstance(error, OSError)
+    return isinstance(error, OSError | asyncpg.InterfaceError | asyncpg.PostgresConnectionError)
 
 
 def is_transient(error: BaseException) -> bool:
@@ -26,7 +26,7 @@ def is_transient(error: BaseException) -> bool:
         return True
     if isinstance(error, sqlite3.IntegrityError):
         return error.sqlite_errorcode in _SQLITE_UNIQUE
-    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _AGAIN
+    return isinstance(error, asyncpg.PostgresError) and error.sqlstate in _AGAIN
 
 
 def exhausted(error: Exception) -> Conflict:

@@ -5,14 +5,16 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, or_
+from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, or_
 
 from core.page import Page
 
 T = TypeVar("T")
 _WORD = re.compile(r"\w+")
-LIMIT: BindParameter[int] = bindparam("limit")
-OFFSET: BindParameter[int] = bindparam("offset")
+LIMIT: BindParameter[int] = bindparam("limit", type_=Integer)
+OFFSET: BindParameter[int] = bindparam("offset", type_=Integer)
+TOP: BindParameter[int] = bindparam("top", type_=Integer)
+"""Rows of a part that is merged with others: those before the page, those on it, and one more."""
 
 
 def folded(text: str) -> str:
@@ -37,8 +39,9 @@ def matches(*columns: Any) -> ColumnElement[bool]:
 
 
 def window(number: int, size: int) -> dict[str, int]:
-    """Limit and offset of a page, with one row more to know whether others follow."""
-    return {"limit": size + 1, "offset": (max(number, 1) - 1) * size}
+    """Limit and offset of a page, with one row more to know whether others follow; and their sum."""
+    offset = (max(number, 1) - 1) * size
+    return {"limit": size + 1, "offset": offset, "top": offset + size + 1}
 
 
 def page(items: Sequence[T], number: int, size: int) -> Page[T]:

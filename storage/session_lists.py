@@ -11,7 +11,7 @@ from core.page import Page
 from core.sessions.model import Mode, Part, Participation, Session, Status
 from storage import mapping
 from storage.scope import Repository
-from storage.searching import LIMIT, OFFSET, matches, page, pattern, window
+from storage.searching import LIMIT, OFFSET, TOP, matches, page, pattern, window
 from storage.session_columns import leader, participations_where, sessions_where
 from storage.tables import participants, sessions
 from storage.tables.sessions import NOT_DROPPED
@@ -38,7 +38,7 @@ def _merged(
         select(sessions.c.id, sessions.c.starts_at)
         .where(sessions.c.group_id == bindparam(f"group_{number}"), sessions.c.status == state, *conditions)
         .order_by(*(LATEST if latest else SOONEST))
-        .limit(LIMIT + OFFSET)
+        .limit(TOP)
         .subquery()
         for number in range(groups)
         for state in states

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, Executable, create_engine
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
@@ -17,7 +18,8 @@ from core.clock import Clock
 from core.people.model import Platform
 from core.programme import Programme
 from storage import schema
-from storage.compiled import Direct, Prepared, sqlalchemys
+from storage.compiled import Sqlalchemys, Statements
+from storage.drivers import OnSqlite
 from storage.errors import AlreadyRunning, Closed, CorruptDatabase
 from storage.instance import Instance, begin_alone, identify
 from storage.marks import Heard, Marks
@@ -48,11 +50,10 @@ class SqliteDatabase:
         self._programme = programme
         self._clock = clock
         self._lock = FileLock(f"{path}.lock", timeout=0, mode=0o600, thread_local=False)
-        self._engine: Engine | None = None
+        self._statements = Statements(pysqlite.dialect(paramstyle="named"))
+        self._raw: sqlite3.Connection | None = None
         self._writer: Writer | None = None
         self._readers: Readers | None = None
-        self._connection: Connection | None = None
-        self._compiled: dict[Executable, Prepared] = {}
         self.instance: Instance | None = None
         self._listeners: list[Heard] = []
 
@@ -68,8 +69,8 @@ class SqliteDatabase:
 
         Raises AlreadyRunning, CorruptDatabase, ForeignDatabase or NewerSchema.
         """
-        connection = await asyncio.to_thread(self._prepare)
-        self._writer = Writer(connection, self._scope(connection, writes=True), self._heard)
+        self._raw = await asyncio.to_thread(self._prepare)
+        self._writer = Writer(self._raw, self._scope(self._raw, writes=True), self._heard)
         self._readers = Readers(READERS, self._reading)
 
     def on_commit(self, heard: Heard) -> None:
@@ -108,11 +109,12 @@ class SqliteDatabase:
             raise Closed("the database is not open")
         return await self._readers.read(query)
 
-    def _prepare(self) -> Connection:
+    def _prepare(self) -> sqlite3.Connection:
         self._make_file()
         try:
             with _damage_named(self.path):
-                return self._start()
+                self._start()
+                return self._connect()
         except BaseException:
             self._let_go()
             raise
@@ -129,20 +131,17 @@ class SqliteDatabase:
             ) from None
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
 
-    def _start(self) -> Connection:
-        self._engine = create_engine(
-            "sqlite://", creator=self._connect, poolclass=NullPool, paramstyle="named"
-        )
-        connection = self._connection = self._engine.connect()
-        if self.path.stat().st_size <= CHECKED_BELOW:
-            _check(connection)
-        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-        with at_once(connection):
-            if schema.is_behind(connection):
-                schema.migrate(connection)
-            self.instance = identify(sqlalchemys(connection))
-            begin_alone(sqlalchemys(connection))
-        return connection
+    def _start(self) -> None:
+        engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
+        with engine.connect() as connection:
+            if self.path.stat().st_size <= CHECKED_BELOW:
+                _check(connection)
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            with at_once(connection):
+                if schema.is_behind(connection):
+                    schema.migrate(connection)
+                self.instance = identify(Sqlalchemys(connection))
+                begin_alone(Sqlalchemys(connection))
 
     def _connect(self) -> sqlite3.Connection:
         # Transactions are begun by statements of our own; other threads than the opening one work and close.
@@ -153,16 +152,14 @@ class SqliteDatabase:
             raw.execute(pragma)
         return raw
 
-    def _reading(self) -> tuple[Connection, Scope]:
-        if self._engine is None:
-            raise Closed("the database is not open")
-        connection = self._engine.connect()
-        connection.exec_driver_sql("PRAGMA query_only = ON")
-        return connection, self._scope(connection, writes=False)
+    def _reading(self) -> tuple[sqlite3.Connection, Scope]:
+        raw = self._connect()
+        raw.execute("PRAGMA query_only = ON")
+        return raw, self._scope(raw, writes=False)
 
-    def _scope(self, connection: Connection, *, writes: bool) -> Scope:
+    def _scope(self, raw: sqlite3.Connection, *, writes: bool) -> Scope:
         return Scope(
-            Direct(connection, self._compiled),
+            OnSqlite(raw, self._statements),
             postgres=False,
             writes=writes,
             programme=self._programme,
@@ -171,10 +168,8 @@ class SqliteDatabase:
         )
 
     def _let_go(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-        if self._engine is not None:
-            self._engine.dispose()
+        if self._raw is not None:
+            self._raw.close()
         self._lock.release()
 
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
-
 from storage.errors import Closed
 from storage.marks import Heard, Marks
 from storage.retrying import RETRIES, exhausted, is_transient
@@ -44,9 +42,8 @@ class Writer:
     the commit; a commit that fails, fails every unit in it.
     """
 
-    def __init__(self, connection: Connection, scope: Scope, heard: Heard) -> None:
-        driver: Any = connection.connection.dbapi_connection
-        self._raw: sqlite3.Connection = driver
+    def __init__(self, raw: sqlite3.Connection, scope: Scope, heard: Heard) -> None:
+        self._raw = raw
         self._scope = scope
         self._heard = heard
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()

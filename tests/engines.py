@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import asyncpg
 import pytest
 from filelock import FileLock
+from sqlalchemy import text
 
 from core.clock import StandingClock
 from core.programme import Programme
@@ -26,6 +27,11 @@ from tests.builders import NOW
 T = TypeVar("T")
 AnyDatabase = SqliteDatabase | PostgresDatabase
 CONNECTIONS = 40
+_EMPTY = text(
+    "TRUNCATE {} RESTART IDENTITY CASCADE".format(
+        ", ".join(f'"{table.name}"' for table in metadata.sorted_tables if table.name != "meta")
+    )
+)
 _HURRIED = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 200\n"
 """Nothing in the tests' PostgreSQL is to survive; what concurrency does is the same."""
 
@@ -128,9 +134,7 @@ async def open_postgres(
     database = open_database(url, programme, now=clock, connections=connections)
     assert isinstance(database, PostgresDatabase)
     await database.open()
-    names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables if table.name != "meta")
-    async with database.engine.begin() as connection:
-        await connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    await database.write(lambda work: work.scope.connection.execute(_EMPTY), source="test")
     return database
 
 
