@@ -1,6 +1,6 @@
 """A half-filled command as one message: the question, what to press, and always a way back and out."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.dialog import kinds
@@ -57,9 +57,15 @@ def _question(question: Question, markup: Markup) -> Piece:
     if hint:
         told = own(shorten(hint, 200))
         lines.append(Piece(f"<i>{told.html}</i>", told.plain))
-    if (before := answered_before(question)) is not None:
+    if (before := _so_far(question)) is not None:
         lines.append(markup.fit(markup.words.say("telegram-so-far", answer=before), LONGEST_ANSWER))
     return joined("\n", lines)
+
+
+def _so_far(question: Question) -> object | None:
+    """What was answered before, or the half of it: a day that still lacks its time."""
+    half = isinstance(question.kind, kinds.Moment) and isinstance(question.value, date)
+    return question.value if half and question.error is None else answered_before(question)
 
 
 def _around(asking: Asking, steps: Steps, words: Words) -> Row:

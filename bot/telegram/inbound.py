@@ -48,7 +48,7 @@ class Inbound:
         self._turns: dict[int, asyncio.Task[None]] = {}
 
     async def take(self, updates: Sequence[Payload]) -> None:
-        """Return once every one of these is done with."""
+        """Return once every one of these is done with. Raises CancelledError when one was given up."""
         by_chat: dict[int, list[Payload]] = defaultdict(list)
         for update in updates:
             by_chat[_chat(update)].append(update)
@@ -62,7 +62,11 @@ class Inbound:
             self._turns[chat] = turn
             turn.add_done_callback(partial(self._ended, chat))
         turns = [self._turns[chat] for chat in by_chat if chat in self._turns]
-        await asyncio.gather(*committed)
+        if committed:
+            await asyncio.wait(committed)
+        if any(done.cancelled() for done in committed):
+            # Some were given up in a shutdown: whoever fetched them must not confirm any.
+            raise asyncio.CancelledError
         if turns:
             await asyncio.wait(turns, timeout=self._patience.answers)
 

@@ -81,7 +81,7 @@ class Outlet:
         except BadRequest:
             if not message.formatted:
                 raise
-            log.exception("markup_refused", units=message.body.units)
+            log.warning("markup_refused", units=message.body.units)
             return await self._send(where, message.plainly())
 
     async def edit(self, where: Where, message_id: int, message: Message) -> bool:
@@ -95,7 +95,7 @@ class Outlet:
                 return False
             if not message.formatted:
                 raise
-            log.exception("markup_refused", units=message.body.units)
+            log.warning("markup_refused", units=message.body.units)
             return await self.edit(where, message_id, message.plainly())
         return True
 

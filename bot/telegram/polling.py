@@ -73,21 +73,21 @@ class Polling:
         if self._fetching is not None:
             self._fetching.cancel()
         if self._task is not None:
-            await self._task
+            await asyncio.wait([self._task])
         self.connected = False
 
     async def _run(self) -> None:
-        try:
+        with contextlib.suppress(InvalidToken):
             while not self._stopping.is_set():
                 batch = await self._next()
                 if batch:
                     await self._inbound.take(batch)
                     self._offset = max(int(update["update_id"]) for update in batch) + 1
             await self._confirm()
-        except InvalidToken:
-            self.connected = False
-            log.exception("telegram_broken", reason="Telegram refuses the token")
-            await self._broken("token-refused")
+            return
+        self.connected = False
+        log.error("telegram_broken", reason="Telegram refuses the token")
+        await self._broken("token-refused")
 
     async def _next(self) -> list[Payload]:
         """The next updates; empty after a pause when Telegram could not be asked. Raises InvalidToken."""

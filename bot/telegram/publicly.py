@@ -80,7 +80,9 @@ class Publicly:
             said = reply.body.title if isinstance(reply.body, View) else ()
             lines = (said, *reply.body.lines) if isinstance(reply.body, View) else ()
             remark = "\n".join(_plain(line, words) for line in lines)
-            await spinner.stop(remark, url=url if isinstance(reply.body, Asking) else None)
+            # Telegram takes such a link without its scheme only.
+            opened = url.removeprefix("https://") if isinstance(reply.body, Asking) else None
+            await spinner.stop(remark, url=opened)
             return
         button = link(words.label("telegram-open-chat"), url)
         first = Markup(words, public=True).text(words.say("telegram-start-first"))

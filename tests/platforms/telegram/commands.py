@@ -82,14 +82,15 @@ def declared() -> Registry:
     """The test commands in a registry of their own."""
     before, declaring.REGISTRY = declaring.REGISTRY, Registry()
     try:
-        _declare_asking()
+        _declare_forms()
+        _declare_questions()
         _declare_showing()
         return declaring.REGISTRY
     finally:
         declaring.REGISTRY = before
 
 
-def _declare_asking() -> None:
+def _declare_forms() -> None:
     @command("thing add", telegram="newthing", who=Who.MENTOR)
     async def add(
         call: Call,
@@ -105,13 +106,15 @@ def _declare_asking() -> None:
     async def plan(
         call: Call,
         mode: Mode = ask(OneOf(Mode)),
-        open: bool = ask(YesNo()),
+        public: bool = ask(YesNo()),
         start: datetime = ask(Moment()),
         length: timedelta = ask(Duration(HOUR / 4, 8 * HOUR, (HOUR / 2, HOUR, 9 * HOUR))),
         confirmed: bool = ask(Confirm()),
     ) -> View:
-        return View(say("Planned", mode.value, open, start.isoformat(), length))
+        return View(say("Planned", mode.value, public, start.isoformat(), length))
 
+
+def _declare_questions() -> None:
     @command("day", telegram="day")
     async def pick_day(call: Call, day: date = ask(Day()), clock: time = ask(ClockTime())) -> View:
         return View(say("Day", day, clock))

@@ -13,6 +13,7 @@ from bot.dialog.catalogue import LOCALES, FluentCatalogue
 from bot.dialog.dispatch import Engine
 from bot.sandbox.telegram.people import Person
 from bot.sandbox.telegram.server import TelegramStandIn
+from bot.sandbox.telegram.world import Message
 from bot.telegram.conversing import Hooks
 from bot.telegram.face import TelegramFace, Timing
 from bot.telegram.inbound import Patience
@@ -32,6 +33,13 @@ QUICK = Timing(
     patience=Patience(retry=0.01, answers=0.2),
     retries=Retries(unsent=(0.01, 0.01), ambiguous=(0.01,)),
 )
+
+
+async def press(person: Person, message: Message, label: str) -> Message:
+    """Press a button and return the message once it shows something else."""
+    person.catch_up()
+    await person.press(message, label)
+    return await person.changed(message)
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +124,7 @@ class House:
         def note(what: str) -> Callable[..., Awaitable[None]]:
             async def noted(*told: object) -> None:
                 self.told.append((what, *told))
+                self.standin.world.changes.ring()
 
             return noted
 

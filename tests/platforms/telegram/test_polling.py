@@ -1,0 +1,332 @@
+"""Updates in: confirmed only once they are handled, whatever breaks on the way (trust.md §3.9)."""
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from telegram.error import TelegramError
+
+from bot.dialog.dispatch import Engine
+from bot.dialog.incoming import Incoming
+from bot.dialog.replies import Reply
+from bot.sandbox.telegram.people import Person, plain
+from bot.telegram.face import FaceRefusedError, TelegramFace
+from tests.platforms.telegram.conftest import House
+
+
+class Watched:
+    """The engine, with what went in; holds it back or breaks it when told."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.taken: list[Incoming] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.broken_for: str | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+    async def handle(self, incoming: Incoming) -> Reply:
+        self.taken.append(incoming)
+        if incoming.identity.name == self.broken_for:
+            raise ZeroDivisionError
+        await self.gate.wait()
+        return await self._engine.handle(incoming)
+
+
+@pytest.fixture
+def engine(house: House) -> Watched:
+    return Watched(house.engine())
+
+
+def offsets(house: House) -> list[Any]:
+    return [params.get("offset") for params in house.calls("getUpdates")]
+
+
+async def test_only_what_is_needed_is_asked_for(house: House, face: TelegramFace, ada: Person) -> None:
+    await ada.start()
+    await ada.next_message()
+    asked = house.calls("getUpdates")[0]
+    assert asked["allowed_updates"] == ["message", "callback_query", "my_chat_member"]
+    assert asked["limit"] == 100
+
+
+async def test_an_update_is_confirmed_after_it_was_handled(
+    house: House, engine: Watched, ada: Person
+) -> None:
+    engine.gate.clear()
+    await house.start(engine=engine)
+    await ada.send("/jointhing 7")
+    await house.standin.wait_for(lambda: engine.taken)
+    assert len(house.standin.state.updates.waiting) == 1
+    engine.gate.set()
+    await house.standin.settled()
+    assert plain(await ada.next_message()) == "🟢 Joined · 7 · 1"
+
+
+async def test_killed_before_the_next_poll_it_comes_again_with_the_same_key(
+    house: House, engine: Watched, ada: Person
+) -> None:
+    engine.gate.clear()
+    face = await house.start(engine=engine)
+    await ada.send("/jointhing 7")
+    await house.standin.wait_for(lambda: engine.taken)
+    assert face._polling._task is not None
+    face._polling._task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await face._polling._task
+    engine.gate.set()
+    assert plain(await ada.next_message()) == "🟢 Joined · 7 · 1"
+    again = Watched(house.engine())
+    await house.start(engine=again)
+    assert plain(await ada.next_message()) == "🟢 Joined · 7 · 1"
+    assert [one.key for one in again.taken] == [engine.taken[0].key]
+    assert house.database.tables.things[7]["joined"] == [1]
+
+
+async def test_the_offset_is_sent_once(house: House, face: TelegramFace, ada: Person) -> None:
+    await ada.start()
+    await house.standin.settled()
+    await ada.start()
+    await house.standin.settled()
+    told = [offset for offset in offsets(house) if offset is not None]
+    assert len(told) == len(set(told)) == 2
+
+
+async def test_ids_that_begin_anew_below_the_last_one_are_handled(
+    house: House, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.polling.LONG_POLL", 1)
+    house.standin.state.updates.next_id = 9000
+    await house.start()
+    await ada.start()
+    await ada.next_message()
+    await house.standin.settled()
+    polls = len(offsets(house))
+    # A poll that came back empty, and the next one: it must not confirm anything.
+    await house.standin.wait_for(lambda: len(offsets(house)) > polls)
+    house.standin.state.updates.next_id = 17
+    await ada.send("/things")
+    assert plain(await ada.next_message()).startswith("Things")
+    assert [offset for offset in offsets(house) if offset] == [9001]
+
+
+async def test_a_close_confirms_what_was_handled(house: House, engine: Watched, ada: Person) -> None:
+    engine.gate.clear()
+    face = await house.start(engine=engine)
+    await ada.start()
+    await house.standin.wait_for(lambda: engine.taken)
+    closing = asyncio.create_task(face.close())
+    engine.gate.set()
+    await closing
+    assert not house.standin.state.updates.waiting
+    assert not face.connected
+
+
+async def test_chats_go_side_by_side_each_in_order(house: House, engine: Watched, ada: Person) -> None:
+    others = [house.standin.person(f"Person {number:02}", started=True) for number in range(20)]
+    engine.gate.clear()
+    for number in range(1, 4):
+        await ada.send(f"/jointhing {number}")
+    for person in others:
+        await person.send("/things")
+    await house.start(engine=engine)
+    await house.standin.wait_for(lambda: len(engine.taken) >= 16)
+    assert len({one.identity.user_id for one in engine.taken}) == len(engine.taken) == 16
+    engine.gate.set()
+    await house.standin.settled()
+    mine = [one.what for one in engine.taken if one.identity.user_id == str(ada.id)]
+    assert [what.answers for what in mine] == [{"thing": "1"}, {"thing": "2"}, {"thing": "3"}]
+    assert len(engine.taken) == 23
+
+
+async def test_a_chat_that_has_to_wait_keeps_no_other_waiting(house: House, ada: Person) -> None:
+    linus = house.standin.person("Linus Sample", started=True)
+    house.standin.faults.add("hang_before", "sendMessage", chat_id=ada.id, seconds=30, times=1)
+    await ada.start()
+    await linus.start()
+    await house.start()
+    assert plain(await linus.next_message()).startswith("Welcome")
+    await linus.send("/things")
+    assert plain(await linus.next_message()).startswith("Things")
+
+
+async def test_a_poison_update_is_recorded_and_the_others_flow(
+    house: House, engine: Watched, ada: Person
+) -> None:
+    engine.broken_for = "Poor Sample"
+    poor = house.standin.person("Poor Sample", started=True)
+    await poor.send("/things")
+    await ada.send("/things")
+    await house.start(engine=engine)
+    assert plain(await ada.next_message()).startswith("Things")
+    await house.standin.settled()
+    keys = [one.key for one in engine.taken if one.identity.name == "Poor Sample"]
+    assert len(keys) == 3
+    assert house.told == [("poisoned", keys[0], "ZeroDivisionError")]
+
+
+async def test_an_update_without_sense_is_poison_for_itself_alone(
+    house: House, face: TelegramFace, ada: Person
+) -> None:
+    house.standin.state.updates.push("message", {"text": "no chat, nobody"})
+    house.standin.state.updates.push("callback_query", "nonsense")
+    await ada.send("/things")
+    assert plain(await ada.next_message()).startswith("Things")
+    await house.standin.settled()
+    assert [told[0] for told in house.told] == ["poisoned", "poisoned"]
+
+
+@pytest.mark.parametrize("kind", ["server_error", "reset_before", "html_error", "hang_before", "rate_limit"])
+async def test_a_poll_that_fails_is_tried_again(
+    house: House, face: TelegramFace, ada: Person, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.polling.GRACE", 0.3)
+    monkeypatch.setattr("bot.telegram.polling.LONG_POLL", 0)
+    house.standin.faults.add(kind, "getUpdates", times=2, seconds=1, status=502)
+    await ada.start()
+    assert plain(await ada.next_message(within=10)).startswith("Welcome")
+    await house.standin.settled()
+    assert face.connected
+    assert face.broken is None
+
+
+async def test_another_poller_is_named_once_and_waited_for(
+    house: House, ada: Person, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house.standin.faults.add("conflict", "getUpdates", times=3)
+    face = await house.start()
+    await ada.start()
+    assert plain(await ada.next_message()).startswith("Welcome")
+    await house.standin.wait_for(lambda: face.connected or None)
+    said = capsys.readouterr().out
+    assert said.count("telegram_conflict") == 1
+    assert "another copy of the bot polls with this token" in said
+
+
+async def test_a_refused_token_halts_the_face(house: House, face: TelegramFace, ada: Person) -> None:
+    house.standin.faults.add("unauthorized")
+    await ada.start()
+    await house.standin.wait_for(lambda: house.told)
+    assert house.told == [("broken", "token-refused")]
+    assert face.broken == "token-refused"
+    assert not face.connected
+
+
+async def test_a_proxys_page_is_no_refused_token(house: House, face: TelegramFace, ada: Person) -> None:
+    house.standin.faults.add("html_error", "getUpdates", status=404, times=2)
+    await ada.start()
+    assert plain(await ada.next_message()).startswith("Welcome")
+    assert face.broken is None
+
+
+async def test_a_wrong_token_is_told_at_start_without_being_shown(
+    house: House, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    token = "7000000001:AAWrongWrongWrongWrongWrongWrongWrong1"
+    face = TelegramFace(house.engine(), token, house.standin.api_url)
+    with pytest.raises(FaceRefusedError, match="MENTORBOT_TELEGRAM__TOKEN") as caught:
+        await face.start()
+    await face.close()
+    assert face.broken == "token-refused"
+    assert token not in f"{caught.value!r}{caught.value.__cause__!r}{capsys.readouterr()}"
+
+
+async def test_a_start_waits_for_telegram(house: House, ada: Person) -> None:
+    house.standin.faults.add("server_error", "getMe", times=2)
+    house.standin.faults.add("reset_before", "getWebhookInfo", times=1)
+    face = await house.start()
+    await ada.start()
+    assert plain(await ada.next_message()).startswith("Welcome")
+    assert face.connected
+
+
+async def test_a_webhook_of_somebody_else_is_refused(house: House) -> None:
+    await house.start()
+    house.standin.state.updates.hooked = True
+    house.standin.state.webhook["url"] = "https://other.example.org/hook"
+    face = house.make()
+    with pytest.raises(FaceRefusedError, match=r"a webhook of other\.example\.org is set for this bot"):
+        await face.start()
+    assert house.calls("deleteWebhook") == []
+
+
+async def test_our_own_former_webhook_is_deleted(house: House, ada: Person) -> None:
+    house.standin.state.updates.hooked = True
+    house.standin.state.webhook["url"] = "https://bot.example.org/telegram"
+    await house.start(former_webhook_url="https://bot.example.org/telegram")
+    await ada.start()
+    assert plain(await ada.next_message()).startswith("Welcome")
+
+
+async def test_blocking_and_unblocking_is_told(house: House, face: TelegramFace, ada: Person) -> None:
+    ada.block()
+    ada.unblock()
+    await house.standin.settled()
+    assert house.told == [("reachable", str(ada.id), False), ("reachable", str(ada.id), True)]
+
+
+async def test_edited_messages_are_not_asked_for(house: House, face: TelegramFace, ada: Person) -> None:
+    said = await ada.send("/things")
+    await ada.next_message()
+    await ada.edit(said, "/jointhing 7")
+    await house.standin.settled()
+    assert house.database.tables.things == {}
+
+
+async def test_old_bare_commands_are_answered_once(house: House, ada: Person) -> None:
+    for _ in range(3):
+        await ada.send("/things")
+    await ada.send("/jointhing 7")
+    house.clock.at += timedelta(minutes=11)
+    await house.start()
+    await house.standin.settled()
+    shown = [plain(message) for message in ada.visible() if message.sender is not ada.user]
+    assert len(shown) == 2
+    assert shown[0].startswith("I was away for a while")
+    assert shown[1] == "🟢 Joined · 7 · 1"
+    await ada.send("/things")
+    assert plain(await ada.next_message(lambda m: "Things" in plain(m))).startswith("Things")
+
+
+async def test_a_clock_that_is_wrong_makes_nothing_old(house: House, face: TelegramFace, ada: Person) -> None:
+    house.clock.at -= timedelta(days=400)
+    said = house.clock.at
+    await house.restart()
+    house.standin.world.now = lambda: said - timedelta(days=300)
+    await ada.send("/things")
+    assert plain(await ada.next_message()).startswith("Things")
+
+
+async def test_a_blocked_answer_is_no_failure(house: House, face: TelegramFace, ada: Person) -> None:
+    house.standin.faults.add("blocked", "sendMessage", times=1)
+    await ada.send("/things")
+    await house.standin.settled()
+    await ada.send("/things")
+    assert plain(await ada.next_message()).startswith("Things")
+    assert house.told == []
+
+
+@pytest.mark.parametrize("kind", ["server_error", "reset_before", "rate_limit", "lost_error", "html_error"])
+async def test_an_answer_that_was_not_taken_is_sent_again(
+    house: House, face: TelegramFace, ada: Person, kind: str
+) -> None:
+    house.standin.faults.add(kind, "sendMessage", times=1, seconds=1)
+    await ada.send("/things")
+    assert plain(await ada.next_message()).startswith("Things")
+
+
+async def test_a_lost_connection_says_no_token(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    face = house.make()
+    wire = face._wire
+    await face._transport.initialize()
+    await house.standin.stop()
+    with pytest.raises(TelegramError) as caught:
+        await wire.call("getMe")
+    chain = f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__cause__}"
+    assert house.standin.token not in chain
+    await house.standin.start()
