@@ -4,7 +4,20 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, Executable, Select, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Executable,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql
 
 from core.errors import Conflict
@@ -14,6 +27,7 @@ from storage.scope import PerEngine, Repository
 from storage.searching import matches, pattern
 from storage.session_columns import PARTICIPANT, joiner
 from storage.tables import participants, sessions
+from storage.tables.base import written
 
 _SESSION = participants.c.session_id == bindparam("in_session")
 _PERSON = participants.c.person_id == bindparam("of_person")
@@ -34,15 +48,15 @@ _PLACES_NAMED = _PLACES.where(matches(joiner.c.name_key))
 _PARTS = select(participants.c.session_id, participants.c.part).where(
     _PERSON, participants.c.session_id.in_(bindparam("session_ids", expanding=True)), _ACTIVE
 )
-_NEW_PLACE = {
-    "part": Part.MENTEE,
-    "attendance": Attendance.INVITED,
-    "note": None,
-    "minutes": None,
-    "rating": None,
-    "feedback": None,
-    "feedback_at": None,
-    "left_at": None,
+_NEW_PLACE: dict[str, ColumnElement[Any]] = {
+    "part": written(participants.c.part, Part.MENTEE),
+    "attendance": written(participants.c.attendance, Attendance.INVITED),
+    "note": null(),
+    "minutes": null(),
+    "rating": null(),
+    "feedback": null(),
+    "feedback_at": null(),
+    "left_at": null(),
 }
 _TAKE = (
     update(sessions)
@@ -50,7 +64,7 @@ _TAKE = (
         sessions.c.id == bindparam("in_session"),
         or_(sessions.c.seats.is_(None), sessions.c.taken < sessions.c.seats),
     )
-    .values(taken=sessions.c.taken + 1)
+    .values(taken=sessions.c.taken + literal_column("1"))
 )
 _SIT = PerEngine(
     lambda insert: (
@@ -72,13 +86,12 @@ def _take_and_sit() -> Executable:
     """Both in one round trip: PostgreSQL writes in common table expressions."""
     seat: CTE = _TAKE.returning(sessions.c.id).cte("seat")
     joined = bindparam("now", type_=participants.c.joined_at.type)
-    fixed = {name: literal(value, participants.c[name].type) for name, value in _NEW_PLACE.items()}
     row: Select[Any] = select(
-        seat.c.id, bindparam("of_person", type_=participants.c.person_id.type), joined, *fixed.values()
+        seat.c.id, bindparam("of_person", type_=participants.c.person_id.type), joined, *_NEW_PLACE.values()
     )
     place = (
         postgresql.insert(participants)
-        .from_select(["session_id", "person_id", "joined_at", *fixed], row)
+        .from_select(["session_id", "person_id", "joined_at", *_NEW_PLACE], row)
         .on_conflict_do_update(
             index_elements=["session_id", "person_id"],
             set_=_NEW_PLACE | {"joined_at": joined},

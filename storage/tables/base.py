@@ -109,14 +109,19 @@ def choice(name: str, kind: type[StrEnum], *, checked: bool = False, nullable: b
     return Column(name, stored, nullable=nullable)
 
 
+def written(column: Column[Any], value: StrEnum) -> ColumnElement[Any]:
+    """A value of an enumeration as part of the SQL, not as a parameter."""
+    return literal_column(f"'{value.value}'", column.type)
+
+
 def among(column: Column[Any], *values: StrEnum) -> ColumnElement[bool]:
     """The column is one of these, written out: with parameters no partial index could be used.
 
     The index and the query that wants it are to say the same, word by word.
     """
     if len(values) == 1:
-        return column == literal_column(f"'{values[0].value}'", column.type)
-    return column.in_([literal_column(f"'{value.value}'", column.type) for value in values])
+        return column == written(column, values[0])
+    return column.in_([written(column, value) for value in values])
 
 
 def partial(name: str, condition: ColumnElement[bool], *columns: Column[Any], unique: bool = False) -> Index:
