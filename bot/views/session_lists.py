@@ -24,8 +24,9 @@ def browsed(words: Words, page: Page[Listed], wanted: Browsed) -> View:
         row(words, one.session, _to_join(words, one)[:some], _seats_or_part(words, one)) for one in page.items
     )
     searching = bool(wanted.search or wanted.group_id or wanted.mode)
+    none = "sessions-none-in-group" if wanted.group_id else "sessions-none"
     kept = {"search": wanted.search, "group": wanted.group_id, "mode": wanted.mode}
-    lines = empty_page(words, page, "sessions-none-found" if searching else "sessions-none")
+    lines = empty_page(words, page, "sessions-none-found" if wanted.search or wanted.mode else none)
     return View(
         title=numbered(words, "sessions-title", page),
         lines=lines,

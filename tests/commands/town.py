@@ -6,9 +6,10 @@ Every answer is drawn by both faces as well: nothing may be left out for want of
 import importlib
 import itertools
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.dialog.asking import Asking, Do, Step
 from bot.dialog.catalogue import FluentCatalogue
@@ -42,6 +43,7 @@ importlib.import_module("bot.notices")
 CATALOGUE = FluentCatalogue(strict=True)
 KEYS = itertools.count(1)
 SECRET = b"a secret of the tests, 32 bytes!"
+T = TypeVar("T")
 MOST_COMPONENTS = 40
 LEFT_OUT = ("discord-rows-left", "telegram-rows-left")
 
@@ -196,6 +198,21 @@ class Somebody:
         assert action.press is not None
         token = await self._sealed(action.press)
         return await self._finished(await self.send(Pressed(token)), answers)
+
+    async def do_button(self, command: str, **answers: object) -> str:
+        """What a button of this command with these answers does, wherever it stood."""
+        body = await self.send(Pressed(await self._sealed(Press(command, answers))))
+        return await self._finished(body, {})
+
+    async def acts(self, use_case: Callable[..., T], *args: object, **facts: object) -> T:
+        """A use case of the core, carried out as this person."""
+        now = self.town.clock.now()
+
+        def act(uow: UnitOfWork) -> T:
+            return use_case(uow, roles.actor(uow, self.identity, now), now, *args, **facts)
+
+        done: T = await self.town.do(act)
+        return done
 
     def button(self, label: str, *, row: str = "") -> Action:
         """A button of the last answer."""

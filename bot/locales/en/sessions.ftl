@@ -43,6 +43,7 @@ waits-approval = waits for your decision
 # Lists
 sessions-title = Sessions you can join
 sessions-none = Nothing is planned in your groups at the moment. Join more groups, or come back later: I will not forget you.
+sessions-none-in-group = Nothing is planned in this group at the moment. Look at all sessions, or come back later.
 sessions-none-found = Nothing fits. Try other words, or look at all sessions.
 archive-title = Past sessions of your groups
 archive-none = There are none yet. Look at what comes next.
