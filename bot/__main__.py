@@ -2,8 +2,6 @@
 
 import asyncio
 import os
-import signal
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -128,9 +126,8 @@ def verify(config: ConfigPath = None) -> None:
 
 def main() -> None:
     """Entry point of the console script."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     cli(prog_name="mentorbot")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -108,7 +108,7 @@ class App:
     async def connected(self) -> None:
         """Wait until every configured platform is connected, here or (standing by) in another process."""
         while not all(runner.state in GOOD for runner in self.runners.values()):
-            await asyncio.sleep(POLL_SECONDS)  # noqa: ASYNC110 the libraries offer nothing to wait for
+            await asyncio.sleep(POLL_SECONDS)
 
     async def caught_up(self) -> None:
         """Wait until nothing is due and nothing owed could be sent now; for stories with a moved clock."""

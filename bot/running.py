@@ -40,7 +40,7 @@ async def serve(settings: Settings, ahead: float | None = None) -> int:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
     except StartError as error:
-        log.error("cannot_start", reason=str(error))
+        log.error("cannot_start", reason=str(error))  # noqa: TRY400 its words say all
         return CANNOT_START
     finally:
         await app.close()

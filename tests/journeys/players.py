@@ -43,7 +43,9 @@ class Player(Protocol):
 class DiscordPlayer:
     """Plays on Discord: slash commands, forms, buttons."""
 
-    def __init__(self, standin: DiscordStandIn, person: discord_people.Person, channel: Channel | None = None) -> None:
+    def __init__(
+        self, standin: DiscordStandIn, person: discord_people.Person, channel: Channel | None = None
+    ) -> None:
         self.standin = standin
         self.person = person
         self.channel = channel
@@ -52,7 +54,8 @@ class DiscordPlayer:
 
     async def do(self, command: str, answers: Answers | None = None, *, confirm: bool = True) -> str:
         given = {name: value for name, value in (answers or {}).items() if value is not None}
-        interaction = await self.person.slash(self.channel, command, given)
+        options = {name: value for name, value in given.items() if not isinstance(value, list)}
+        interaction = await self.person.slash(self.channel, command, options)
         return await self._finish(interaction, given, confirm=confirm)
 
     async def press(self, label: str, answers: Answers | None = None, *, near: str = "") -> str:
@@ -71,7 +74,7 @@ class DiscordPlayer:
             answer = await interaction.answered()
             if answer.kind == "modal" and answer.modal is not None:
                 names = {one.custom_id for one in discord_reading.inputs(answer.modal)}
-                values = {name: value for name, value in answers.items() if name in names}
+                values = {name: _typed(value) for name, value in answers.items() if name in names}
                 interaction = await self.person.submit(answer.modal, values)
                 continue
             assert answer.message is not None, (answer.kind, interaction.data)
@@ -84,11 +87,15 @@ class DiscordPlayer:
 
     def _messages(self) -> list[Any]:
         seen = [*self.person.visible_messages(self.channel), *self.person.dms()]
-        return sorted((one for one in seen if one.author.bot and not one.deleted), key=lambda one: int(one.id))
+        return sorted(
+            (one for one in seen if one.author.bot and not one.deleted), key=lambda one: int(one.id)
+        )
 
     def _with_button(self, label: str, near: str) -> Any:
         for message in reversed(self._messages()):
-            if any(one.label == label for one in discord_reading.buttons(message)) and near in discord_reading.texts(message):
+            if any(
+                one.label == label for one in discord_reading.buttons(message)
+            ) and near in discord_reading.texts(message):
                 return message
         raise AssertionError(f"{self.name} sees no button {label!r} near {near!r} in:\n{self.sees()}")
 
@@ -102,6 +109,11 @@ class DiscordPlayer:
                 if near in said and accessory.get("label") == label:
                     return str(accessory["custom_id"])
         return str(wanted[0].custom_id)
+
+
+def _typed(value: Any) -> Any:
+    """Numbers are typed into a form."""
+    return str(value) if isinstance(value, int) else value
 
 
 class TelegramPlayer:
@@ -130,7 +142,7 @@ class TelegramPlayer:
         return f"{toast}\n{said}"
 
     async def told(self, text: str) -> str:
-        for message in self.person.visible():
+        for message in reversed(self.person.visible()):
             if text in plain(message):
                 return plain(message)
         return plain(await self.person.next_message(lambda one: text in plain(one), within=10))
@@ -141,7 +153,11 @@ class TelegramPlayer:
     async def _answer(self) -> Message:
         """The message that the bot now shows: the newest it sent or edited, one with buttons before others."""
         await self.standin.settled(within=15)
-        seen = [one.message for one in self.person.catch_up() if one.message.sender.is_bot and not one.message.deleted]
+        seen = [
+            one.message
+            for one in self.person.catch_up()
+            if one.message.sender.is_bot and not one.message.deleted
+        ]
         asking = [one for one in seen if one.inline_rows]
         return (asking or seen or [self.person.last()])[-1]
 
@@ -150,7 +166,7 @@ class TelegramPlayer:
             found = labels(message)
             if confirm and any(CONFIRM in one for one in found):
                 message = await self._pressed(message, next(one for one in found if CONFIRM in one))
-            elif any("Cancel" == one or one.endswith(" Cancel") for one in found) and answers:
+            elif any(one == "Cancel" or one.endswith(" Cancel") for one in found) and answers:
                 message = await self._say(message, answers.pop(0), found)
             else:
                 return plain(message)
@@ -161,7 +177,9 @@ class TelegramPlayer:
             return await self._pressed(message, next(one for one in found if SKIP in one))
         if isinstance(answer, list):
             for one in answer:
-                message = await self._pressed(message, next(label for label in labels(message) if str(one) in label))
+                message = await self._pressed(
+                    message, next(label for label in labels(message) if str(one) in label)
+                )
             return await self._pressed(message, next(label for label in labels(message) if "Done" in label))
         match = next((one for one in found if one == str(answer) or one.endswith(f" {answer}")), None)
         if match is not None:

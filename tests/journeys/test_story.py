@@ -135,15 +135,19 @@ def public_card(world: World, where: str) -> str:
 
 async def remind(world: World, cast: Cast) -> None:
     start = BEGIN + timedelta(days=2, hours=5)
-    for ahead, words in ((timedelta(hours=24), "24"), (timedelta(minutes=60), "60"), (timedelta(minutes=15), "15")):
+    for ahead, words in (
+        (timedelta(hours=24), "24"),
+        (timedelta(minutes=60), "60"),
+        (timedelta(minutes=15), "15"),
+    ):
         before = reminders(cast.learner)
         await world.move_to(start - ahead)
         assert reminders(cast.learner) == before + 1, words
     await world.move_to(start)
     assert LINK in await cast.learner.told(LINK)
-    assert "In progress" in public_card(world, "discord")
+    assert WORDS.label("status-in-progress") in public_card(world, "discord")
     await world.move_to(start + timedelta(minutes=60))
-    assert "Completed" in public_card(world, "telegram")
+    assert WORDS.label("status-completed") in public_card(world, "telegram")
 
 
 def reminders(player: Player) -> int:
@@ -158,8 +162,8 @@ async def attend(world: World, cast: Cast) -> None:
     await cast.mentor.press(label("progress"), {"minutes": 55, "note": "Asked good questions."})
     await world.app.caught_up()
     await cast.learner.told(TITLE)
-    said = await cast.learner.do("session feedback", {"session": TITLE, "rating": 5, "text": "Very clear."})
-    assert "thank" in said.lower(), said
+    assert "thank" in (await cast.learner.press(WORDS.label("button-stars", rating=5), near=TITLE)).lower()
+    await cast.learner.press(label("feedback-text"), {"text": "Very clear."})
     await world.app.caught_up()
     assert "Very clear." in await cast.mentor.told("Very clear.")
     history = await cast.learner.do("session history")
