@@ -59,9 +59,7 @@ def sessions_for(uow: UnitOfWork, actor: Actor, now: datetime, leads: frozenset[
     return [
         session
         for session in found
-        if session.mentor_id != actor.id
-        and parts.get(session.id) not in leading
-        and effective_status(session, now) is Status.PENDING_APPROVAL
+        if parts.get(session.id) not in leading and effective_status(session, now) is Status.PENDING_APPROVAL
     ]
 
 

@@ -175,6 +175,11 @@ def test_nothing_is_tried_after_its_use(outcome: Outcome) -> None:
     assert settle(outcome, late, NOW, 0.5).status is PENDING
 
 
+def test_at_its_last_instant_it_is_still_of_use() -> None:
+    found = settle(Wait(SECOND), row(useful_until=NOW + SECOND), NOW, 0.0)
+    assert found.status is PENDING
+
+
 OUTCOMES: list[Outcome] = [
     Sent("m"),
     Wait(SECOND),

@@ -164,12 +164,15 @@ def test_the_queue_of_an_admin_holds_everything_but_their_own(world: World) -> N
     later = world.announced(mentor, group, starts_at=START + DAY, ends_at=START + DAY + HOUR)
     sooner = world.announced(mentor, group, title="Closures")
     first = mentors.apply(world.uow, world.person("Pia Person"), world.now, _form(group.id))
+    boss = world.person("Bob Sample", admin=True)
+    own = mentors.apply(world.uow, boss, world.now, _form(group.id))
+    assert own not in approvals.waiting(world.uow, boss, world.now).applications
 
     waiting = approvals.waiting(world.uow, admin, world.now)
 
     assert [one.id for one in waiting.sessions] == [sooner.id, later.id]
-    assert [one.id for one in waiting.applications] == [first.id]
-    assert (waiting.total, waiting.more) == (3, False)
+    assert [one.id for one in waiting.applications] == [own.id, first.id]
+    assert (waiting.total, waiting.more) == (4, False)
 
 
 def test_the_queue_of_a_lead_holds_the_sessions_of_their_groups(world: World) -> None:

@@ -313,6 +313,14 @@ def test_revoking_is_final(world: World, refuses: Refuses) -> None:
     assert service.assign(world.uow, admin, world.now, mentor.id, (group.id,)).status is MentorStatus.ACTIVE
 
 
+def test_a_revoked_mentor_who_learns_in_the_group_keeps_its_role(world: World) -> None:
+    group, admin = world.group(role="55"), world.person("Ada Example", admin=True)
+    mentor = world.link(world.mentor("Mia Mentor", group), group)
+    service.revoke(world.uow, admin, world.now, mentor.id, "Never came")
+    assert world.uow.groups.links(mentor.id) == {group.id: {LinkKind.LEARNER}}
+    assert world.facts(GroupRoleDue) == []
+
+
 def test_pausing_and_coming_back(world: World, refuses: Refuses) -> None:
     group, admin = world.group(), world.person("Ada Example", admin=True)
     mentor = world.mentor("Mia Mentor", group)

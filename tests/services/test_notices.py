@@ -7,6 +7,7 @@ import pytest
 
 from core.facts import (
     FeedbackWanted,
+    LinkCodeEntered,
     MentorAssigned,
     OperationAlert,
     ReminderDue,
@@ -154,6 +155,16 @@ def test_what_starts_soon_and_what_is_urgent_rings_at_night(world: World) -> Non
         assert world.notices(SessionCancelled)[0].not_before == rings
     service.tell(world.uow, SessionStarting(session.id, START), [actor.id], START, session=session)
     assert world.notices(SessionStarting)[0].not_before == START
+
+
+def test_what_is_urgent_rings_at_night(world: World) -> None:
+    _, actor = scene(world)
+    world.uow.people.set_quiet(actor.id, NIGHT)
+    midnight = datetime(2026, 3, 3, 0, 0, tzinfo=UTC)
+    service.tell(world.uow, LinkCodeEntered(1, "telegram", "Ada"), [actor.id], midnight)
+    service.tell(world.uow, MentorAssigned(actor.id), [actor.id], midnight)
+    assert world.notices(LinkCodeEntered)[0].not_before == midnight
+    assert world.notices(MentorAssigned)[0].not_before == midnight + 7 * HOUR
 
 
 def test_a_move_away_from_soon_rings_before_the_old_start(world: World) -> None:
