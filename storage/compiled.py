@@ -98,7 +98,7 @@ class Prepared:
             return self.sql, self.order, bound
         lengths = []
         for name, convert in self.lists:
-            members = list(values[name])
+            members = list(values[name] if name in values else self.constants[name])
             lengths.append(len(members))
             for number, member in enumerate(members):
                 bound[f"{name}_{number}"] = member if convert is None else convert(member)
@@ -152,7 +152,10 @@ def _prepare(statement: Any, dialect: Dialect, values: Values) -> Prepared:
     constants, given, lists = {}, [], []
     for bind, name in compiled.bind_names.items():
         convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        if name not in values:
+        if name not in values and bind.expanding:
+            constants[name] = compiled.params[name]
+            lists.append((name, convert))
+        elif name not in values:
             value = compiled.params[name]
             constants[name] = value if convert is None else convert(value)
         elif bind.expanding:
