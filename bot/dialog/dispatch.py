@@ -1,12 +1,13 @@
 """The engine: one input in, one reply out, whatever happens (design.md §3)."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import assert_never
 
 import structlog
 
-from bot.dialog import failing, suggesting
+from bot.dialog import failing, spoken, suggesting
 from bot.dialog.asking import Asking, Step
 from bot.dialog.binding import bind
 from bot.dialog.call import Call, DraftRepeated
@@ -84,6 +85,10 @@ class Engine:
     def sealer(self, person_id: int | None) -> Sealing:
         """Seals the buttons of one message; with a person, its presses obey that person alone."""
         return Sealing(self._tokens, self.database, self.clock, person_id)
+
+    async def warm_up(self) -> None:
+        """Load, beside everything else, what the first time in words would otherwise wait for."""
+        await asyncio.to_thread(spoken.warm_up)
 
     async def shown(self, draft_id: int, message_id: str) -> None:
         """Remember the message in which a draft is asked, so that a typed answer can edit it."""

@@ -8,7 +8,7 @@ from bot.dialog.answers import kept
 from bot.dialog.asking import Asking, Do, Step
 from bot.dialog.binding import Bound, bind, confirms
 from bot.dialog.command import Command, Param
-from bot.dialog.kinds import Pick
+from bot.dialog.kinds import Pick, Uploaded
 from bot.dialog.questions import Page, asking, previous
 from bot.dialog.reading import Reading
 from core.drafts import Draft
@@ -228,7 +228,7 @@ class Filling:
 
 
 def _kept(bound: Bound, raws: Mapping[str, object]) -> dict[str, object]:
-    """Answers as a draft stores them: what was read as its value, the confirmation not at all."""
+    """Answers as a draft stores them: what was read as its value, the confirmation and a refused file not."""
     found: dict[str, object] = {}
     for name, raw in raws.items():
         if name in bound.answered:
@@ -236,7 +236,7 @@ def _kept(bound: Bound, raws: Mapping[str, object]) -> dict[str, object]:
                 found[name] = kept(bound.answered[name])
         elif name in bound.partial:
             found[name] = kept(bound.partial[name])
-        else:
+        elif not isinstance(raw, Uploaded):
             found[name] = raw
     return found
 

@@ -67,6 +67,11 @@ def spoken_length(raw: str, language: str) -> timedelta | None:
     return span if span > timedelta() else None
 
 
+def warm_up() -> None:
+    """Load what the first time in words would otherwise wait for; takes about half a second of a thread."""
+    spoken("tomorrow 18:00", "en", datetime(2026, 3, 4, tzinfo=UTC), "UTC")
+
+
 def _readable(raw: str) -> bool:
     """A word of some length and no sign that belongs to no date: dateparser passes over such signs."""
     return bool(_WORD.search(raw)) and all(

@@ -1,12 +1,14 @@
 """Filling in a command: asked, answered, gone back, skipped, cancelled, changed, restarted, repeated."""
 
+import sys
 from datetime import timedelta
 
 from bot.dialog.asking import Do, Step
-from bot.dialog.kinds import Confirm
+from bot.dialog.kinds import Confirm, Uploaded
 from bot.dialog.replies import Toast
 from bot.dialog.text import User
 from bot.dialog.view import Press, Tone, View
+from bot.dialog.written import plain
 from tests.dialog.conftest import House, Somebody, first, said, to_confirmation
 
 
@@ -284,3 +286,25 @@ async def test_a_select_menu_brings_its_value_along(ada: Somebody) -> None:
 
 async def test_a_step_of_a_draft_that_never_was(ada: Somebody) -> None:
     assert isinstance(await ada.press(Step(99, 1, Do.ANSWER, "title", "x")), Toast)
+
+
+async def test_a_file_waits_in_the_draft_for_the_confirmation(ada: Somebody) -> None:
+    asked = await ada.invoke("every", person="1", day="tomorrow", clock="6pm", place="<@&5>")
+    assert first(asked).param == "file"
+    assert "as an attachment" in said(await ada.type("people.csv"))
+    assert ".csv" in said(await ada.type("", Uploaded("people.exe", 1, b"x")))
+    form = {"file": Uploaded("people.csv", 2000, b"x" * 2000)}
+    asked = await ada.step(asked, Do.FORM, values=form)
+    assert "larger than 1 kB" in said(asked)
+    asked = await ada.type("", Uploaded("people.csv", 3, b"a,b"))
+    assert isinstance(first(asked).kind, Confirm)
+    assert [plain(one.value, "en", "UTC") for one in asked.answered] == [
+        "Ada Example", "Thu, Mar 5, 2026", "6:00\u202fPM", "5", "people.csv",
+    ]  # fmt: skip
+    ada.house.restart()
+    assert said(await ada.answer(asked, "yes")).endswith("5, people.csv.")
+
+
+async def test_times_in_words_can_be_made_ready_beforehand(house: House) -> None:
+    await house.engine.warm_up()
+    assert "dateparser" in sys.modules
