@@ -31,3 +31,15 @@ class CommitUnknown(StorageError):
 
 class Closed(StorageError):
     """The database is not open, or is closing."""
+
+
+class BackupElsewhere(StorageError):
+    """This engine is backed up with its own tools; the text names the command."""
+
+
+class BackupFailed(StorageError):
+    """No whole copy could be made."""
+
+
+class WrongSchema(StorageError):
+    """The database's schema is behind; it is brought up when the bot starts."""

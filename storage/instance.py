@@ -1,8 +1,7 @@
 """What a database knows of itself: secret, epoch, and whether it was restored (trust.md §2 row 44)."""
 
 import secrets
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -42,15 +41,24 @@ class Instance:
     """Notices held back because this is a restored backup; an admin decides about them."""
 
 
+def known(connection: Runs) -> Instance:
+    """The identity of a database that has one; writes nothing."""
+    stored = _stored(connection)
+    return Instance(bytes.fromhex(stored[SECRET]), stored[INSTANCE])
+
+
 def identify(connection: Runs) -> Instance:
-    """Read the identity, making it the first time; a backup's copy that is started becomes a restored one."""
-    known = {row.key: row.value for row in connection.execute(_GET)}
-    if SECRET not in known:
-        known = {SECRET: secrets.token_hex(32), INSTANCE: secrets.token_hex(8)}
-        connection.execute(_ADD, [{"key": key, "value": value} for key, value in known.items()])
-    held = mark_restored(connection) if COPY in known else 0
-    epoch = {row.key: row.value for row in connection.execute(_GET)}[INSTANCE]
-    return Instance(bytes.fromhex(known[SECRET]), epoch, held)
+    """The identity, made the first time; a backup's copy that is started becomes a restored database."""
+    stored = _stored(connection)
+    if SECRET not in stored:
+        made = {SECRET: secrets.token_hex(32), INSTANCE: secrets.token_hex(8)}
+        connection.execute(_ADD, [{"key": key, "value": value} for key, value in made.items()])
+    held = mark_restored(connection) if COPY in stored else 0
+    return replace(known(connection), held=held)
+
+
+def _stored(connection: Runs) -> dict[str, str]:
+    return {row.key: row.value for row in connection.execute(_GET)}
 
 
 def mark_restored(connection: Runs) -> int:
@@ -65,9 +73,3 @@ def begin_alone(connection: Runs) -> None:
     """Free what a process that died held: on SQLite the file's lock proves that nobody else runs."""
     connection.execute(_FREE_LEASES)
     connection.execute(_FREE_CLAIMS)
-
-
-def mark_copy(connection: Runs, made_at: datetime) -> None:
-    """Note in a backup that it is one."""
-    connection.execute(_NO_COPY)
-    connection.execute(_ADD, {"key": COPY, "value": made_at.isoformat()})

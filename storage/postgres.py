@@ -17,13 +17,12 @@ from core.clock import Clock
 from core.people.model import Platform
 from core.programme import Programme
 from storage import schema
-from storage.compiled import Sqlalchemys, Statements
+from storage.abstract import AbstractDatabase
+from storage.compiled import Sqlalchemys
 from storage.drivers import OnAsyncpg
 from storage.errors import Closed, CommitUnknown
 from storage.instance import Instance, identify
-from storage.marks import Heard, Marks
 from storage.retrying import RETRIES, exhausted, is_lost, is_transient
-from storage.scope import Scope
 from storage.unit_of_work import Unit, Work
 
 T = TypeVar("T")
@@ -34,50 +33,45 @@ FIRST_PAUSE = 0.01
 _SERVER_SETTINGS = {"application_name": "mentorbot", "jit": "off", "timezone": "UTC"}
 
 
-class PostgresDatabase:
+class PostgresDatabase(AbstractDatabase):
     """`core.ports.Database` on a server. READ COMMITTED: updates are guarded, loaded rows are locked."""
 
     def __init__(self, url: URL, programme: Programme, clock: Clock, connections: int) -> None:
+        self._dialect: Dialect = url.get_dialect()()
+        super().__init__(programme, clock, self._dialect)
         self._url = url
-        self._programme = programme
-        self._clock = clock
         self._connections = connections
         self._dice = random.SystemRandom()
-        self._dialect: Dialect = url.get_dialect()()
-        self._statements = Statements(self._dialect)
         self._pool: Any = None
-        self.instance: Instance | None = None
-        self._listeners: list[Heard] = []
-
-    @property
-    def secret(self) -> bytes:
-        """The instance's secret; known once the database is open."""
-        if self.instance is None:
-            raise Closed("the database is not open")
-        return self.instance.secret
 
     async def open(self) -> None:
         """Bring the schema up and connect; raises ForeignDatabase or NewerSchema."""
+        self.instance = await self._starting(_prepare)
+        self._pool = await self._connect(self._connections)
+
+    async def _starting(self, prepare: Callable[[Connection], Instance]) -> Instance:
+        """What is done through SQLAlchemy's own connection, one process at a time."""
         engine = create_async_engine(self._url, poolclass=NullPool)
-        async with engine.begin() as connection:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-            self.instance = await connection.run_sync(_prepare)
-        await engine.dispose()
+        try:
+            async with engine.begin() as connection:
+                lock = {"lock": MIGRATION_LOCK}
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), lock)
+                return await connection.run_sync(prepare)
+        finally:
+            await engine.dispose()
+
+    async def _connect(self, connections: int) -> Any:
         _, options = self._dialect.create_connect_args(self._url)
-        self._pool = await asyncpg.create_pool(
+        return await asyncpg.create_pool(
             **options,
             min_size=1,
-            max_size=self._connections,
+            max_size=connections,
             statement_cache_size=1000,
             max_cached_statement_lifetime=0,
             server_settings=_SERVER_SETTINGS,
             init=_read_json,
             reset=_leave_as_it_is,
         )
-
-    def on_commit(self, heard: Heard) -> None:
-        """Have `heard` called on the event loop after commits that owe a notice or make something due."""
-        self._listeners.append(heard)
 
     async def close(self) -> None:
         """Close every connection once what runs on it has ended."""
@@ -110,12 +104,21 @@ class PostgresDatabase:
     async def read(self, query: Callable[[Work], T]) -> T:
         """Run a query; each of its statements sees what is committed then."""
         async with self._opened().acquire() as raw:
-            work = Work(self._scope(raw, writes=False), source="", correlation="")
-            return await greenlet_spawn(query, work)
+            return await greenlet_spawn(query, self._reading(raw))
+
+    def _reading(self, raw: Any) -> Work:
+        scope = self._scope(OnAsyncpg(raw, self._statements), writes=False)
+        return Work(scope, source="", correlation="")
+
+    async def look(self, query: Callable[[Work], T]) -> T:
+        """Run a query on a connection of its own; the schema has to be ours."""
+        self.instance = await self._starting(schema.current)
+        async with await self._connect(1) as pool, pool.acquire() as raw:
+            return await greenlet_spawn(query, self._reading(raw))
 
     async def _once(self, unit: Unit[T]) -> T:
         async with self._opened().acquire() as raw:
-            scope = self._scope(raw, writes=True)
+            scope = self._scope(OnAsyncpg(raw, self._statements), writes=True)
             transaction = raw.transaction()
             await transaction.start()
             try:
@@ -128,25 +131,10 @@ class PostgresDatabase:
         self._tell(scope.marks)
         return result
 
-    def _tell(self, marks: Marks) -> None:
-        if marks.owed or marks.due is not None:
-            for heard in self._listeners:
-                heard(marks)
-
     def _opened(self) -> Any:
         if self._pool is None:
             raise Closed("the database is not open")
         return self._pool
-
-    def _scope(self, raw: Any, *, writes: bool) -> Scope:
-        return Scope(
-            OnAsyncpg(raw, self._statements),
-            postgres=True,
-            writes=writes,
-            programme=self._programme,
-            clock=self._clock,
-            secret=self.secret,
-        )
 
 
 async def _commit(transaction: Any, unit: Unit[Any]) -> None:

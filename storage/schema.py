@@ -4,7 +4,9 @@ from importlib import resources
 
 from sqlalchemy import Connection, inspect, text
 
-from storage.errors import ForeignDatabase, NewerSchema
+from storage.compiled import Sqlalchemys
+from storage.errors import ForeignDatabase, NewerSchema, WrongSchema
+from storage.instance import Instance, known
 
 HEAD = "0003"
 """Our revision; a test holds it against the migrations."""
@@ -36,6 +38,13 @@ def is_behind(connection: Connection) -> bool:
             "Install that version or a later one, or restore a backup made before the update."
         )
     return revision != HEAD
+
+
+def current(connection: Connection) -> Instance:
+    """The identity of a database whose schema is ours; raises WrongSchema where it is behind."""
+    if is_behind(connection):
+        raise WrongSchema("This database's schema is behind. Start the bot once, or run `mentorbot migrate`.")
+    return known(Sqlalchemys(connection))
 
 
 def migrate(connection: Connection, revision: str = "head") -> None:

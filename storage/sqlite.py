@@ -4,7 +4,7 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,11 +18,11 @@ from core.clock import Clock
 from core.people.model import Platform
 from core.programme import Programme
 from storage import schema
-from storage.compiled import Sqlalchemys, Statements
+from storage.abstract import AbstractDatabase
+from storage.compiled import Sqlalchemys
 from storage.drivers import OnSqlite
-from storage.errors import AlreadyRunning, Closed, CorruptDatabase
-from storage.instance import Instance, begin_alone, identify
-from storage.marks import Heard, Marks
+from storage.errors import AlreadyRunning, Closed, CorruptDatabase, WrongSchema
+from storage.instance import begin_alone, identify
 from storage.readers import Readers
 from storage.scope import Scope
 from storage.unit_of_work import Unit, Work
@@ -42,27 +42,16 @@ _PRAGMAS = (
 )
 
 
-class SqliteDatabase:
+class SqliteDatabase(AbstractDatabase):
     """`core.ports.Database` on a file."""
 
     def __init__(self, path: Path, programme: Programme, clock: Clock) -> None:
+        super().__init__(programme, clock, pysqlite.dialect(paramstyle="named"))
         self.path = path
-        self._programme = programme
-        self._clock = clock
         self._lock = FileLock(f"{path}.lock", timeout=0, mode=0o600, thread_local=False)
-        self._statements = Statements(pysqlite.dialect(paramstyle="named"))
         self._raw: sqlite3.Connection | None = None
         self._writer: Writer | None = None
         self._readers: Readers | None = None
-        self.instance: Instance | None = None
-        self._listeners: list[Heard] = []
-
-    @property
-    def secret(self) -> bytes:
-        """The instance's secret; known once the database is open."""
-        if self.instance is None:
-            raise Closed("the database is not open")
-        return self.instance.secret
 
     async def open(self) -> None:
         """Take the file for this process, bring its schema up, start the threads.
@@ -70,16 +59,8 @@ class SqliteDatabase:
         Raises AlreadyRunning, CorruptDatabase, ForeignDatabase or NewerSchema.
         """
         self._raw = await asyncio.to_thread(self._prepare)
-        self._writer = Writer(self._raw, self._scope(self._raw, writes=True), self._heard)
+        self._writer = Writer(self._raw, self._working(self._raw, writes=True), self._tell)
         self._readers = Readers(READERS, self._reading)
-
-    def on_commit(self, heard: Heard) -> None:
-        """Have `heard` called on the event loop after commits that owe a notice or make something due."""
-        self._listeners.append(heard)
-
-    def _heard(self, marks: Marks) -> None:
-        for listener in self._listeners:
-            listener(marks)
 
     async def close(self) -> None:
         """Finish what waits and give the file free."""
@@ -108,6 +89,21 @@ class SqliteDatabase:
         if self._readers is None:
             raise Closed("the database is not open")
         return await self._readers.read(query)
+
+    async def look(self, query: Callable[[Work], T]) -> T:
+        """Run a query without the file's lock; another process may be writing to it."""
+        return await asyncio.to_thread(self._look, query)
+
+    def _look(self, query: Callable[[Work], T]) -> T:
+        if not self.path.exists():
+            raise WrongSchema(f"There is no database at {self.path} yet; it is made when the bot starts.")
+        with _damage_named(self.path):
+            engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
+            with engine.connect() as connection:
+                self.instance = schema.current(connection)
+            raw, scope = self._reading()
+            with closing(raw):
+                return query(Work(scope, source="", correlation=""))
 
     def _prepare(self) -> sqlite3.Connection:
         self._make_file()
@@ -155,17 +151,10 @@ class SqliteDatabase:
     def _reading(self) -> tuple[sqlite3.Connection, Scope]:
         raw = self._connect()
         raw.execute("PRAGMA query_only = ON")
-        return raw, self._scope(raw, writes=False)
+        return raw, self._working(raw, writes=False)
 
-    def _scope(self, raw: sqlite3.Connection, *, writes: bool) -> Scope:
-        return Scope(
-            OnSqlite(raw, self._statements),
-            postgres=False,
-            writes=writes,
-            programme=self._programme,
-            clock=self._clock,
-            secret=self.secret,
-        )
+    def _working(self, raw: sqlite3.Connection, *, writes: bool) -> Scope:
+        return self._scope(OnSqlite(raw, self._statements), writes=writes)
 
     def _let_go(self) -> None:
         if self._raw is not None:

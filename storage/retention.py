@@ -1,0 +1,54 @@
+"""Forgetting what was kept long enough (trust.md §5 Privacy), a small batch a commit."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Column, Delete, Executable, Table, bindparam, delete, select, tuple_
+
+from storage.tables import audit, inbox, link_codes, link_tries, outbox
+from storage.unit_of_work import Work
+
+BATCH = 500
+"""Rows a commit: whoever waits for the writer waits a few milliseconds longer at most."""
+LINKING = timedelta(days=1)
+"""For how long the codes and attempts that linked accounts are of use to anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long each kind of row is kept."""
+
+    inbox: timedelta
+    outbox: timedelta
+    audit: timedelta
+
+
+def _older(table: Table, since: Column[datetime], *key: Column[object]) -> Delete:
+    """The oldest rows from before an instant."""
+    old = select(*key).where(since < bindparam("before")).order_by(since).limit(BATCH)
+    return delete(table).where((tuple_(*key) if len(key) > 1 else key[0]).in_(old))
+
+
+_INBOX = _older(inbox, inbox.c.received_at, inbox.c.platform, inbox.c.key)
+_OUTBOX = _older(outbox, outbox.c.settled_at, outbox.c.id)
+_AUDIT = _older(audit, audit.c.at, audit.c.id)
+_CODES = _older(link_codes, link_codes.c.expires_at, link_codes.c.id)
+_TRIES = _older(link_tries, link_tries.c.at, link_tries.c.id)
+
+
+def batches(now: datetime, kept: Kept) -> Iterator[tuple[str, Callable[[Work], int]]]:
+    """For each table a unit that forgets up to a batch of it; settled notices only."""
+    for table, statement, age in (
+        ("inbox", _INBOX, kept.inbox),
+        ("outbox", _OUTBOX, kept.outbox),
+        ("audit", _AUDIT, kept.audit),
+        ("link_codes", _CODES, LINKING),
+        ("link_tries", _TRIES, LINKING),
+    ):
+        yield table, partial(_forget, statement, now - age)
+
+
+def _forget(statement: Executable, before: datetime, work: Work) -> int:
+    return work.scope.connection.execute(statement, {"before": before}).rowcount
