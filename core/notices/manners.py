@@ -125,9 +125,16 @@ def occurrence(fact: Fact, now: datetime, correlation: str) -> str:
         case facts.AttendanceWanted(session_id=session) | facts.FeedbackWanted(session_id=session):
             return f"{fact.kind}:{session}"
         case facts.OperationAlert(what=what):
-            return f"alert:{what}:{now.strftime('%Y-%m-%dT%H')}"
+            return f"alert:{what}:{_hour(now)}"
+        case facts.NoticesSummed():
+            return f"summed:{_hour(now)}"
         case _:
             return f"{fact.kind}:{subject(fact)}:{_digest(fact)}:{now.isoformat()}:{correlation}"
+
+
+def _hour(now: datetime) -> str:
+    """What is told at most once an hour is keyed by it."""
+    return now.strftime("%Y-%m-%dT%H")
 
 
 def _digest(fact: Fact) -> str:

@@ -37,6 +37,16 @@ REPEATABLE = frozenset({Target.MENU, Target.ROLE})
 """Doing these twice shows nothing to anybody."""
 
 
+def sent_enough(row: OutboxRow) -> bool:
+    """Whether one more copy would be one too many: crashes count like ambiguous answers.
+
+    Such a row is settled as ambiguous without being sent, and ends as UNCERTAIN.
+    """
+    if row.notice.platform is None or row.notice.target in REPEATABLE:
+        return False
+    return row.ambiguous > len(RESENDS[row.notice.platform])
+
+
 def settle(outcome: Outcome, row: OutboxRow, now: datetime, jitter: float) -> Settlement:
     """Decide what becomes of a claimed row; `jitter` is random, 0 ≤ jitter < 1."""
     match outcome:

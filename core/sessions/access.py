@@ -41,9 +41,16 @@ def look(
         raise Refusal("session-unknown", session=session_id)
     place = uow.sessions.participant(session_id, actor.id)
     held = standings(uow, actor, session, place)
-    if current(session, now).status not in _SHOWN_TO_ALL and not held & _INSIDE:
+    if not (held & _INSIDE or _is_public(uow, session, now)):
         raise Refusal("session-unknown", session=session_id)
     return session, place, held
+
+
+def _is_public(uow: UnitOfWork, session: Session, now: datetime) -> bool:
+    """Whether its group could see it, now or before it went back to approval."""
+    if current(session, now).status in _SHOWN_TO_ALL:
+        return True
+    return session.taken > 0 or bool(uow.outbox.cards(session.id))
 
 
 def may(action: Action, held: Iterable[Standing], session: Session, now: datetime) -> bool:

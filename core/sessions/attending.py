@@ -169,8 +169,9 @@ def join(
             return Overlap(replace(current(session, now), link=None), current(other, now))
     if not uow.sessions.take_seat(session.id, actor.id, now):
         raise _full(session)
-    seat_changed(uow, actor, now, Action.SESSION_JOIN, session, actor.id)
-    return Joined(show(uow, actor, now, session.id))
+    after = seat_changed(uow, actor, now, Action.SESSION_JOIN, session, actor.id)
+    seat = uow.sessions.participant(session.id, actor.id)
+    return Joined(_view(uow, now, after, seat, held | {Standing.JOINED}))
 
 
 def _in_already(session: Session, place: Participant) -> Refusal:

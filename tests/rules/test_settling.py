@@ -24,7 +24,7 @@ from core.notices.outcomes import (
     Unsent,
     Wait,
 )
-from core.notices.settling import MOST_ATTEMPTS, OUTAGE_PAUSE, settle
+from core.notices.settling import MOST_ATTEMPTS, OUTAGE_PAUSE, sent_enough, settle
 from core.people.model import Platform
 from tests.fakes.outbox import row as owed
 
@@ -178,6 +178,27 @@ def test_nothing_is_tried_after_its_use(outcome: Outcome) -> None:
 def test_at_its_last_instant_it_is_still_of_use() -> None:
     found = settle(Wait(SECOND), row(useful_until=NOW + SECOND), NOW, 0.0)
     assert found.status is PENDING
+
+
+@pytest.mark.parametrize(
+    ("platform", "target", "ambiguous", "enough"),
+    [
+        (Platform.TELEGRAM, Target.PERSON, 1, False),
+        (Platform.TELEGRAM, Target.PERSON, 2, True),
+        (Platform.DISCORD, Target.PERSON, 3, False),
+        (Platform.DISCORD, Target.PERSON, 4, True),
+        (Platform.TELEGRAM, Target.MENU, 9, False),
+        (Platform.DISCORD, Target.ROLE, 9, False),
+        (None, Target.KEPT, 9, False),
+    ],
+)
+def test_crash_after_crash_sends_no_third_copy(
+    platform: Platform | None, target: Target, ambiguous: int, enough: bool
+) -> None:
+    one = row(platform=platform, target=target, ambiguous=ambiguous)
+    assert sent_enough(one) is enough
+    if enough:
+        assert settle(Ambiguous("crashed"), one, NOW, 0).status is OutboxStatus.UNCERTAIN
 
 
 OUTCOMES: list[Outcome] = [

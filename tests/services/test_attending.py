@@ -9,6 +9,8 @@ from core.errors import Denied, Outdated
 from core.facts import SessionCardChanged
 from core.groups.model import LinkKind
 from core.groups.service import leave_group
+from core.notices.model import Card
+from core.people.model import Platform
 from core.permissions import Action
 from core.sessions import announcing, attending, deciding
 from core.sessions.announcing import SessionChange
@@ -124,11 +126,8 @@ def test_states_in_which_nobody_joins(world: World, refuses: Refuses) -> None:
     session = world.scheduled(mentor, group)
     world.join(session, other)
     announcing.edit(world.uow, mentor, world.now, session.id, SessionChange(start=START + DAY))
-    with refuses("session-unknown"):
-        attending.join(world.uow, learner, world.now, session.id)
-    lead = world.lead("Leo Lead", group)
     with refuses("session-join-paused"):
-        attending.join(world.uow, lead, world.now, session.id)
+        attending.join(world.uow, learner, world.now, session.id)
     announcing.cancel(world.uow, mentor, world.now, session.id, "Ill")
     with refuses("session-closed") as caught:
         attending.join(world.uow, learner, world.now, session.id)
@@ -299,6 +298,18 @@ def test_what_waits_or_was_rejected_is_shown_to_those_it_concerns(world: World, 
         attending.show(world.uow, outsider, world.now, session.id)
     for actor in (mentor, world.lead("Leo Lead", group), world.person("Ada Example", admin=True)):
         assert attending.show(world.uow, actor, world.now, session.id).session.id == session.id
+
+
+def test_what_has_a_card_is_shown_though_it_waits_again(world: World, refuses: Refuses) -> None:
+    group = world.group(channel="77")
+    mentor, learner = world.mentor("Mia Mentor", group), world.learner("Lou Learner", group)
+    session = world.scheduled(mentor, group)
+    world.memory.cards.append(Card(session.id, Platform.DISCORD, "77", "m1"))
+    announcing.edit(world.uow, mentor, world.now, session.id, SessionChange(start=START + DAY))
+    view = attending.show(world.uow, learner, world.now, session.id)
+    assert (view.session.status, view.may) == (Status.PENDING_APPROVAL, frozenset())
+    with refuses("session-join-paused"):
+        attending.join(world.uow, learner, world.now, session.id)
 
 
 def test_a_view_says_what_the_viewer_may_do_now(world: World) -> None:
