@@ -47,12 +47,12 @@ mode-online = Online
 mode-offline = On site
 mode-hybrid = Online and on site
 
-status-pending-approval = Waits for approval
-status-scheduled = Takes place
-status-in-progress = Running now
-status-completed = Over
-status-rejected = Not approved
-status-cancelled = Called off
+status-pending-approval = Waiting for approval
+status-scheduled = Scheduled
+status-in-progress = In progress
+status-completed = Completed
+status-rejected = Rejected
+status-cancelled = Cancelled
 
 part-mentee = Learner
 part-co-mentor = Co-mentor
@@ -67,14 +67,14 @@ tier-ig-mentor = Mentor of interest groups
 tier-company-mentor = Mentor from a company
 tier-campus-mentor = Mentor of a campus
 
-applicationstatus-pending = Waits for a decision
+applicationstatus-pending = Pending: waits for a decision
 applicationstatus-approved = Approved
-applicationstatus-rejected = Turned down
-applicationstatus-changes-requested = Changes wanted
-applicationstatus-revoked = Ended
+applicationstatus-rejected = Rejected
+applicationstatus-changes-requested = Changes requested
+applicationstatus-revoked = Revoked
 
 mentorstatus-active = Active
-mentorstatus-paused = Resting
+mentorstatus-paused = Paused
 mentorstatus-revoked = No longer a mentor
 
 linkkind-learner = learner
