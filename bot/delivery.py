@@ -17,7 +17,7 @@ from core.leases import Lease, LeaseRole
 from core.notices import cards, fallback
 from core.notices.model import OutboxRow
 from core.notices.outcomes import Ambiguous, Locked, Outcome, Pointless, Sent, Unknown, Unsent, Wait
-from core.notices.settling import settle
+from core.notices.settling import sent_enough, settle
 from core.people.model import Platform
 from core.ports import Database, UnitOfWork
 
@@ -183,6 +183,8 @@ class Sender:
         now = self._clock.now()
         if row.notice.useful_until is not None and now > row.notice.useful_until:
             return Pointless("its moment has passed")
+        if sent_enough(row):
+            return Ambiguous("interrupted while it was sent, again and again")
         try:
             parcel = await self._database.read(lambda uow: self._renderer.parcel(uow, row, now))
         except CoreError as error:
