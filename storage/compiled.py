@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.exc import MultipleResultsFound, NoResultFound
+from sqlalchemy.types import TupleType
 
 Values = Mapping[str, Any]
 Convert = Callable[[Any], Any]
@@ -71,6 +72,33 @@ class Runs(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Many:
+    """A parameter that stands for as many values, or tuples of values, as are given."""
+
+    name: str
+    converts: tuple[Convert | None, ...]
+    """What makes the parts of each member storable."""
+    tuples: bool
+
+    def names(self, number: int) -> list[str]:
+        """The names of one member's parts."""
+        return [f"{self.name}_{number}_{part}" for part in range(len(self.converts))]
+
+    def stored(self, number: int, member: Any) -> dict[str, Any]:
+        """One member's parts by name, as they are stored."""
+        parts = member if self.tuples else (member,)
+        found = zip(self.names(number), self.converts, parts, strict=True)
+        return {name: part if convert is None else convert(part) for name, convert, part in found}
+
+    def written(self, places: list[list[str]], *, by_name: bool) -> str:
+        """The members in SQL; nothing is in an empty list. SQLite wants tuples as VALUES."""
+        if not self.tuples:
+            return ", ".join(place for row in places for place in row) or "NULL"
+        rows = ", ".join(f"({', '.join(row)})" for row in places)
+        return f"VALUES {rows}" if by_name else rows
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """One statement as a driver takes it."""
 
@@ -78,7 +106,7 @@ class Prepared:
     constants: dict[str, Any]
     given: tuple[tuple[str, Convert | None], ...]
     """Parameters of each execution, with what makes them storable."""
-    lists: tuple[tuple[str, Convert | None], ...]
+    lists: tuple["Many", ...]
     """Parameters that stand for as many values as are given."""
     order: tuple[str, ...]
     """Names of the numbered parameters; empty where the driver takes them by name."""
@@ -97,11 +125,11 @@ class Prepared:
         if not self.lists:
             return self.sql, self.order, bound
         lengths = []
-        for name, convert in self.lists:
-            members = list(values[name] if name in values else self.constants[name])
+        for many in self.lists:
+            members = list(values[many.name] if many.name in values else self.constants[many.name])
             lengths.append(len(members))
             for number, member in enumerate(members):
-                bound[f"{name}_{number}"] = member if convert is None else convert(member)
+                bound.update(many.stored(number, member))
         return *self._spread(tuple(lengths)), bound
 
     def _spread(self, lengths: tuple[int, ...]) -> tuple[str, tuple[str, ...]]:
@@ -109,15 +137,12 @@ class Prepared:
         if lengths in self.spread:
             return self.spread[lengths]
         sql, order = self.sql, list(self.order)
-        for (name, _), length in zip(self.lists, lengths, strict=True):
-            members = [f"{name}_{number}" for number in range(length)]
-            first = len(order) + 1
-            places = (
-                [f"${first + number}" for number in range(length)]
-                if self.order
-                else [f":{one}" for one in members]
-            )
-            sql = sql.replace(f"__[POSTCOMPILE_{name}]", ", ".join(places) or "NULL")
+        for many, length in zip(self.lists, lengths, strict=True):
+            rows = [many.names(number) for number in range(length)]
+            members = [name for row in rows for name in row]
+            numbers = {name: f"${len(order) + 1 + at}" for at, name in enumerate(members)}
+            places = [[numbers[name] if self.order else f":{name}" for name in row] for row in rows]
+            sql = sql.replace(f"__[POSTCOMPILE_{many.name}]", many.written(places, by_name=not self.order))
             order += members if self.order else []
         self.spread[lengths] = sql, tuple(order)
         return self.spread[lengths]
@@ -154,18 +179,24 @@ def _prepare(statement: Any, dialect: Dialect, values: Values) -> Prepared:
         convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
         if name not in values and bind.expanding:
             constants[name] = compiled.params[name]
-            lists.append((name, convert))
+            lists.append(_many(name, bind.type, dialect))
         elif name not in values:
             value = compiled.params[name]
             constants[name] = value if convert is None else convert(value)
         elif bind.expanding:
-            lists.append((name, convert))
+            lists.append(_many(name, bind.type, dialect))
         else:
             given.append((name, convert))
-    spread = {name for name, _ in lists}
+    spread = {many.name for many in lists}
     order = tuple(name for name in compiled.positiontup or () if name not in spread)
     row, read = _reading(list(getattr(statement, "exported_columns", ())), dialect)
     return Prepared(compiled.string, constants, tuple(given), tuple(lists), order, row, read)
+
+
+def _many(name: str, kind: Any, dialect: Dialect) -> Many:
+    tuples = isinstance(kind, TupleType)
+    kinds = kind.types if tuples else [kind]
+    return Many(name, tuple(one.dialect_impl(dialect).bind_processor(dialect) for one in kinds), tuples)
 
 
 def _reading(columns: Sequence[Any], dialect: Dialect) -> tuple[Any, tuple[tuple[int, Convert], ...]]:
