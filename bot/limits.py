@@ -37,11 +37,12 @@ class Gate:
 
     def wait(self, now: float) -> float:
         """Seconds until one more may pass; 0 or less when it may now."""
-        return max(self._due - (self._full.burst - 1) / self._rate, self.closed_until) - now
+        return max(self._due - self._ahead, self.closed_until) - now
 
     def take(self, now: float) -> None:
         """Count one."""
-        self._due = min(max(self._due, now) + 1 / self._rate, now + LONGEST_DEBT + 1 / self._rate)
+        due = max(self._due, now) + 1 / self._rate
+        self._due = min(due, now + self._ahead + LONGEST_DEBT + 1 / self._rate)
         self._rate = min(self._rate + RECOVERY, self._full.per_second)
 
     def strained(self, now: float) -> bool:
@@ -55,6 +56,11 @@ class Gate:
     def halve(self) -> None:
         """Go at half the speed, and back to the full one little by little."""
         self._rate = max(self._rate / 2, LEAST_RATE)
+
+    @property
+    def _ahead(self) -> float:
+        """Seconds by which a burst may run ahead of the rate."""
+        return (self._full.burst - 1) / self._rate
 
     def idle(self, now: float) -> bool:
         """Whether it holds nothing worth remembering."""

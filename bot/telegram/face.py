@@ -162,7 +162,7 @@ class TelegramFace:
         if self._former is None or not hmac.compare_digest(found.encode(), self._former.encode()):
             raise FaceRefusedError(
                 f"a webhook of {urlsplit(found).hostname} is set for this bot, so polling gets nothing; "
-                "if it is yours, set MENTORBOT_TELEGRAM__WEBHOOK_URL to its address once, else use another bot"
+                "if it is yours, set MENTORBOT_TELEGRAM__WEBHOOK_URL to its address, else use another bot"
             )
         await self._wire.call("deleteWebhook")
         log.info("webhook_deleted")

@@ -178,7 +178,8 @@ def _declare_showing() -> None:
 
     @command("show", telegram="show")
     async def show(call: Call, name: str = option(ShortText(), "")) -> View:
-        return SHOWN[name]
+        view: View = SHOWN[name]
+        return view
 
     @command("help", telegram="help")
     async def help_(call: Call) -> View:

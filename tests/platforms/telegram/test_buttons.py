@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from bot.dialog.incoming import Incoming
+from bot.dialog.replies import Reply
 from bot.dialog.view import View
 from bot.sandbox.telegram.people import Person, labels, plain
 from bot.telegram.face import TelegramFace
@@ -125,9 +127,9 @@ async def test_a_slow_answer_ends_the_spinner_first(
     engine = house.engine()
     handle, released = engine.handle, asyncio.Event()
 
-    async def slowly(incoming: object) -> object:
+    async def slowly(incoming: Incoming) -> Reply:
         await released.wait()
-        return await handle(incoming)  # type: ignore[arg-type] - passed on as it came
+        return await handle(incoming)
 
     await house.start(engine=engine)
     released.set()
@@ -146,7 +148,7 @@ async def test_a_slow_answer_ends_the_spinner_first(
 async def test_an_answer_that_cannot_be_rendered_is_apologised_for(
     house: House, face: TelegramFace, ada: Person
 ) -> None:
-    SHOWN["broken"] = View((None,), lines=(say("x"),))  # type: ignore[arg-type] - broken on purpose
+    SHOWN["broken"] = View((None,), lines=(say("x"),))  # type: ignore[arg-type]  # broken on purpose
     await ada.send("/show broken")
     assert "I could not show the answer" in plain(await ada.next_message())
     assert house.told == []

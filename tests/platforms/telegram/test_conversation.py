@@ -73,7 +73,7 @@ async def test_back_shows_what_was_said_and_keeps_it(ada: Person) -> None:
 async def test_one_answer_is_changed_from_the_summary(ada: Person) -> None:
     await ada.send("/newthing")
     for answer in ("Chess", "7", "Bring a board"):
-        question = await ada.next_message(lambda message: bool(labels(message)))
+        await ada.next_message(lambda message: bool(labels(message)))
         await ada.send(answer)
     summary = await ada.next_message(lambda message: "Is this right?" in plain(message))
     await press(ada, summary, "Change")
@@ -88,7 +88,6 @@ async def test_one_answer_is_changed_from_the_summary(ada: Person) -> None:
         lambda message: "Is this right?" in plain(message) and message is not asked
     )
     assert "Size: 9\nNote: Bring a board" in plain(fresh)
-    assert question is not fresh
 
 
 async def test_cancel_by_button_and_by_command(ada: Person) -> None:
