@@ -202,7 +202,7 @@ async def test_the_archive_shows_what_is_over(lessons: Class) -> None:
     ada = await lessons.learner("Ada Example", session)
     assert "There are none yet" in await ada.do("session archive")
     await lessons.town.move(days=3)
-    assert "Over" in await ada.do("session archive")
+    assert "Completed" in await ada.do("session archive")
 
 
 async def test_every_state_has_its_own_card(lessons: Class) -> None:

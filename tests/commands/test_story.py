@@ -89,7 +89,7 @@ async def joins(admin: Somebody, mentor: Somebody, learner: Somebody) -> None:
 
 async def marks(town: Town, admin: Somebody, mentor: Somebody, learner: Somebody) -> None:
     await town.move(days=2, hours=6, minutes=5)
-    assert "Running now" in await learner.do("session show", session="Decorators")
+    assert "In progress" in await learner.do("session show", session="Decorators")
     await mentor.do("session attendance", session="Decorators")
     assert "Attended" in await mentor.press("Attended", row="Ada")
     await mentor.press("Minutes & note", row="Ada", minutes="50", note="Asked good questions.")
