@@ -151,8 +151,9 @@ DEEDS: dict[str, Deed] = {
     "admin.make: oneself": Deed(lambda s, a: people.make_admin(s.uow, a, s.now, a.id)),
     "admin.remove": Deed(lambda s, a: people.remove_admin(s.uow, a, s.now, s.person)),
     "admin.remove: oneself": Deed(lambda s, a: people.remove_admin(s.uow, a, s.now, a.id)),
-    "settings.change": Deed(
-        lambda s, a: people.set_notify(s.uow, a, s.now, s.account or a.account.id, on=False)
+    "settings.change": Deed(lambda s, a: people.set_zone(s.uow, a, s.now, "Europe/Paris")),
+    "settings.change: of an account": Deed(
+        lambda s, a: people.set_notify(s.uow, a, s.now, s.account, on=False)
     ),
     "account.unlink": Deed(lambda s, a: linking.unlink(s.uow, a, s.now, s.account)),
     "link.offer": Deed(lambda s, a: linking.offer_code(s.uow, a, s.now, "a fresh code")),

@@ -6,7 +6,7 @@ from core.audit import AuditOutcome
 from core.errors import Denied, Refusal
 from core.people.model import Actor
 from tests.proofs.areas import AREAS, Area
-from tests.proofs.deeds import DEEDS, Deed
+from tests.proofs.deeds import DEEDS, NOTHING, Deed
 from tests.proofs.expected import TABLES, action_of
 from tests.proofs.rehearsal import Rehearsal
 from tests.proofs.stage import Stage
@@ -14,7 +14,7 @@ from tests.proofs.table import Verdict
 
 TOLD = frozenset(
     {
-        "nothing-happened",
+        NOTHING,
         *("session-unknown", "group-unknown", "mentor-unknown"),
         *("session-not-joined", "session-leave-leading", "session-already-joined", "session-join-leading"),
         *("group-not-joined", "group-already-joined"),
@@ -77,7 +77,9 @@ def _try(cell: Cell, deed: Deed, stage: Stage, actor: Actor) -> str | None:
         deed.do(stage, actor)
     except Refusal as refusal:
         written = stage.rehearsal.changes() - before
-        return _refused(expected, refusal, written)
+        if written and refusal.code != NOTHING:
+            return f"refused ({refusal.code}) after {written} rows were written"
+        return refused(expected, refusal)
     if expected is not Verdict.DONE:
         return f"was done, expected {expected.value}"
     written = stage.rehearsal.changes() - before
@@ -88,7 +90,8 @@ def _try(cell: Cell, deed: Deed, stage: Stage, actor: Actor) -> str | None:
     return None if once else f"was done and noted {more} times"
 
 
-def _refused(expected: Verdict, refusal: Refusal, written: int) -> str | None:
+def refused(expected: Verdict, refusal: Refusal) -> str | None:
+    """What is wrong with a refusal, if anything is."""
     denied = isinstance(refusal, Denied)
     if expected is Verdict.DONE:
         return f"refused: {refusal.code}"
@@ -96,10 +99,9 @@ def _refused(expected: Verdict, refusal: Refusal, written: int) -> str | None:
         return f"denied ({refusal.code}), though it is only the state that is against it"
     if expected is Verdict.NOT_YOU and not denied and refusal.code not in TOLD:
         return f"hears of the state ({refusal.code}) before being told that it is not theirs"
-    if denied and not {"action", "object_kind", "object_id"} <= refusal.facts.keys():
+    of_button = refusal.code == "button-not-yours"
+    if denied and not of_button and not {"action", "object_kind", "object_id"} <= refusal.facts.keys():
         return f"denied ({refusal.code}) without what the audit log wants to know"
-    if written and refusal.code != "nothing-happened":
-        return f"refused ({refusal.code}) after {written} rows were written"
     return None
 
 

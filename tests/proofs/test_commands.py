@@ -1,0 +1,65 @@
+"""Every command × role × state through the real engine: who may press what, and what refusals change."""
+
+from typing import Any
+
+import pytest
+
+from bot.dialog import failing
+from bot.dialog.call import Call
+from bot.dialog.catalogue import FluentCatalogue
+from bot.dialog.command import REGISTRY
+from bot.dialog.replies import Toast
+from bot.dialog.view import View
+from core.errors import Refusal
+from tests.proofs.deeds import DEEDS
+from tests.proofs.pressing import OWN, Meaning, Pressing, expectation, meanings, parts
+from tests.proofs.rehearsal import Rehearsal
+from tests.proofs.table import Verdict
+
+MEANINGS = meanings()
+SOMEBODY_ELSE = 1
+"""A person's id; the admin who is there anyway."""
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> FluentCatalogue:
+    return FluentCatalogue()
+
+
+@pytest.fixture
+def pressing(rehearsal: Rehearsal, catalogue: FluentCatalogue, monkeypatch: pytest.MonkeyPatch) -> Pressing:
+    def no_apology(error: Exception, call: Call) -> View:
+        raise error
+
+    monkeypatch.setattr(failing, "apology", no_apology)
+    pressing, answer = Pressing(rehearsal, catalogue), failing.answer
+
+    async def overheard(refusal: Refusal, *more: Any) -> View | Toast:
+        pressing.refusals.append(refusal)
+        return await answer(refusal, *more)
+
+    monkeypatch.setattr(failing, "answer", overheard)
+    return pressing
+
+
+@pytest.mark.parametrize("meaning", MEANINGS, ids=str)
+async def test_everybody_may_press_what_the_table_says(meaning: Meaning, pressing: Pressing) -> None:
+    wrong = [found for cell in parts(meaning) if (found := await pressing.play(meaning, cell))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("meaning", MEANINGS, ids=str)
+async def test_a_button_made_for_somebody_else_does_nothing(meaning: Meaning, pressing: Pressing) -> None:
+    """A forwarded message, a neighbour's screen: those who could do it are not whom the button obeys."""
+    allowed = [cell for cell in parts(meaning) if expectation(cell) is Verdict.DONE]
+    wrong = [found for cell in allowed[:3] if (found := await pressing.play(meaning, cell, SOMEBODY_ELSE))]
+    assert wrong == []
+
+
+def test_every_command_has_an_expectation_and_none_is_made_up() -> None:
+    assert {meaning.command for meaning in MEANINGS} == set(REGISTRY.commands)
+    assert {meaning.does for meaning in MEANINGS} - {OWN} <= set(DEEDS)
+
+
+def test_every_line_without_options_stands_once() -> None:
+    assert len(MEANINGS) == len(set(MEANINGS))
