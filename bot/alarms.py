@@ -112,8 +112,23 @@ class Alarms:
             fresh = [one for one in ids if one not in failed]
             if not fresh:
                 return
+            if not failed and await self._caught_up(fresh, now):
+                continue
             done = await asyncio.gather(*(self._tick(one, now) for one in fresh))
             failed.update(one for one, well in zip(fresh, done, strict=True) if not well)
+
+    async def _caught_up(self, ids: Sequence[int], now: datetime) -> bool:
+        """After the bot was away, do all of it in one go, so that many reminders become one notice."""
+        if not await self._database.read(partial(ticking.was_away, now=now)):
+            return False
+        try:
+            act = partial(ticking.catch_up, session_ids=ids, now=now)
+            await self._database.write(act, source="clock", correlation="catch-up")
+        except Exception:
+            log.exception("catch_up_failed")
+            return False
+        log.info("caught_up", sessions=len(ids))
+        return True
 
     async def _tick(self, session_id: int, now: datetime) -> bool:
         def act(uow: UnitOfWork) -> datetime | None:

@@ -25,6 +25,7 @@ def programme(settings: Settings) -> Programme:
         group_limit=settings.groups.join_limit,
         page_size=sessions.page_size,
         ratings_shown_from=settings.mentors.ratings_shown_from,
+        catch_up_after=settings.notices.catch_up_after,
         digest_above=settings.notices.digest_above,
         link_code_time=settings.people.link_code_time,
         link_tries=settings.people.link_tries,

@@ -29,6 +29,8 @@ class Programme:
     page_size: int = 10
     ratings_shown_from: int = 3
     """From how many ratings on an average is shown."""
+    catch_up_after: timedelta = timedelta(minutes=5)
+    """How late the clock must be for its reminders to be summed up."""
     digest_above: int = 3
     """Reminders for one person after a downtime that become one digest when there are more."""
     link_code_time: timedelta = timedelta(minutes=10)

@@ -50,6 +50,12 @@ class _Reminders:
         notices.tell(uow, NoticesSummed(count), [person_id], now, useful_until=until)
 
 
+def was_away(uow: UnitOfWork, now: datetime) -> bool:
+    """Whether something has been due for so long that the clock must have stood still."""
+    earliest = uow.sessions.next_due()
+    return earliest is not None and earliest < now - uow.programme.catch_up_after
+
+
 def tick(uow: UnitOfWork, session_id: int, now: datetime) -> None:
     """Do everything that is due with one session, in order, and arm it for what comes next."""
     catch_up(uow, [session_id], now)

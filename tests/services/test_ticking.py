@@ -232,6 +232,14 @@ def test_many_at_once_become_one_digest(world: World) -> None:
     assert len(world.told(ReminderDue)) == 5, "four mentors and the lucky one"
 
 
+def test_being_away_is_told_by_what_is_overdue(world: World) -> None:
+    assert not ticking.was_away(world.uow, START)
+    ready(world)
+    assert not ticking.was_away(world.uow, START - DAY - MINUTE)
+    assert not ticking.was_away(world.uow, START - DAY + 5 * MINUTE)
+    assert ticking.was_away(world.uow, START - DAY + 5 * MINUTE + SECOND)
+
+
 def test_three_at_once_stay_three(world: World) -> None:
     group = world.group()
     learner = world.learner("Lia Learner", group)
