@@ -193,6 +193,14 @@ class Somebody:
         """Press a button of the last answer, perhaps that of the row which says `row`."""
         return await self.use(self.button(label, row=row), **answers)
 
+    async def asked(self, label: str) -> Asking:
+        """Press a button that asks something, without answering."""
+        press = self.button(label).press
+        assert press is not None
+        body = await self.send(Pressed(await self._sealed(press)))
+        assert isinstance(body, Asking)
+        return body
+
     async def use(self, action: Action, **answers: object) -> str:
         """Press a button wherever it stands."""
         assert action.press is not None

@@ -1,0 +1,161 @@
+"""Home, help, settings, inbox, linking, privacy and figures in words and buttons."""
+
+import io
+import json
+
+import pytest
+from PIL import Image
+
+from bot.dialog.asking import Asking
+from bot.dialog.incoming import Typed
+from core.groups.model import LinkKind
+from core.people.model import Platform
+from tests.commands.town import Somebody, Town, said, text_of
+
+
+@pytest.fixture
+async def ada(town: Town) -> Somebody:
+    return await town.person("Ada Example")
+
+
+async def test_settings_change_one_by_one(ada: Somebody) -> None:
+    assert "UTC (the community's)" in await ada.do("settings")
+    assert "Time zone: Asia/Kolkata" in await ada.press("Time zone", zone="Kolkata")
+    assert "10:00 PM – 7:00 AM" in (await ada.press("Quiet hours", start="22:00", end="7:00")).replace(
+        "\u202f", " "
+    )
+    assert "Quiet hours: none" in await ada.press("No quiet hours")
+    assert "Language: English" in await ada.press("Language", language="English")
+    assert "elsewhere only" in await ada.press("No notices here", row="Telegram")
+
+
+async def test_a_zone_is_found_by_its_abbreviation_and_a_wrong_one_is_told(ada: Somebody) -> None:
+    await ada.do("settings")
+    asked = await ada.asked("Time zone")
+    assert "Pacific/Honolulu" in asked.questions[0].choices[0].label, "well-known ones first"
+    found = await ada.send(Typed("IST"))
+    assert isinstance(found, Asking)
+    assert found.questions[0].choices[0].label.startswith("Asia/Kolkata (IST, 5:30")
+    await ada.do("settings")
+    assert "I cannot find" in await ada.press("Time zone", zone="Atlantis")
+
+
+async def test_notices_are_switched(ada: Somebody) -> None:
+    await ada.do("settings")
+    listed = await ada.press("Notices")
+    assert "Reminder a day before" in listed
+    assert len(ada.view.rows) == 10
+    await ada.press("Switch off", row="Reminder a day before")
+    assert [one.label for one in ada.view.rows[3].actions] == ["Switch on"]
+    await ada.press("Switch on", row="Reminder a day before")
+    assert "10 of 10" in await ada.press("Settings")
+
+
+async def test_help_speaks_each_platforms_commands(town: Town, ada: Somebody) -> None:
+    linus = await town.person("Linus Sample", Platform.DISCORD)
+    telegram, discord = await ada.do("help"), await linus.do("help")
+    assert "/joingroup" in telegram
+    assert "/group join" in discord
+    assert "/newsession" not in telegram
+    assert "/approvals" not in telegram
+    assert "/feedback" in await ada.do("help", search="feedback")
+    assert "no command that fits" in await ada.do("help", search="xyzzy")
+
+
+async def test_help_for_an_admin_shows_every_command_whole(town: Town) -> None:
+    for platform in Platform:
+        admin = await town.person("Margo Admin", platform, admin=True)
+        shown = await admin.do("help")
+        assert shown.count("/") >= 48
+        assert len(shown) < 3900
+
+
+async def test_the_inbox_shows_what_was_switched_off(town: Town, ada: Somebody) -> None:
+    assert "Nothing waits for you here" in await ada.do("inbox")
+    admin = await town.person("Margo Admin", admin=True)
+    group = await town.group()
+    await town.link(ada, group)
+    await town.link(admin, group, LinkKind.MENTOR)
+    await ada.do_button("settings-notice", category="changed", on=False)
+    await admin.do(
+        "session create",
+        group="Python",
+        title="Decorators",
+        mode="ONLINE",
+        start="2031-03-06 18:00",
+        duration=60,
+    )
+    other = await town.person("Olaf Admin", admin=True)
+    await other.do("approvals")
+    await other.press("Approve", row="Decorators")
+    await ada.do("session join", session="1")
+    await admin.do("session cancel", session="1", reason="I am ill.")
+    assert "1 message is in your inbox" in await ada.do("home")
+    assert "Called off: Decorators" in await ada.press("Inbox")
+    assert "Your inbox is empty" in await ada.press("All read")
+    assert "Nothing waits for you here" in await ada.do("inbox")
+
+
+async def test_two_accounts_become_one_person_and_two_again(town: Town, ada: Somebody) -> None:
+    other = await town.person("Ada on Discord", Platform.DISCORD)
+    await town.link(other, await town.group())
+    offered = await ada.do("link")
+    code = said(ada.view.lines[1])
+    assert "On Discord" in offered
+    assert "This code is yours" in await ada.do("link", code=code)
+    assert "If the code is right" in await other.do("link", code=code)
+    assert "Linked!" in await ada.do_button("link-confirm", code=1)
+    assert "Python" in await ada.do("group list")
+    assert "Discord: Ada on Discord" in await ada.do("settings")
+    other.id = ada.id
+    assert "Discord (Ada on Discord) is unlinked" in await ada.press("Unlink", row="Discord")
+    assert "Discord" not in await ada.do("settings")
+
+
+async def test_a_wrong_code_reads_like_a_right_one(ada: Somebody) -> None:
+    first = await ada.do("link", code="aaaaa-bbbbb-ccccc-ddddd")
+    assert "If the code is right" in first
+    for _ in range(4):
+        await ada.do("link", code="aaaaa-bbbbb-ccccc-ddddd")
+    assert "These were 5 tries" in await ada.do("link", code="aaaaa-bbbbb-ccccc-ddddd")
+
+
+async def test_data_is_taken_along_and_erased(ada: Somebody) -> None:
+    await ada.do("privacy")
+    await ada.press("My data as a file")
+    assert ada.view.file is not None
+    assert "Ada Example" in json.dumps(json.loads(ada.view.file.data))
+    await ada.press("Privacy")
+    assert "is erased" in await ada.press("Erase everything")
+    assert "Your data was erased" in await ada.do("home")
+
+
+async def test_figures_come_as_text_and_as_a_picture(town: Town, ada: Somebody) -> None:
+    await ada.do("stats")
+    assert ada.view.picture is not None
+    assert Image.open(io.BytesIO(ada.view.picture.data)).format == "PNG"
+    assert "Sessions joined: 0" in ada.view.picture.alt
+    assert "Sessions led" not in text_of(ada.view)
+    await town.link(ada, await town.group(), LinkKind.MENTOR)
+    await ada.do("stats")
+    assert "Sessions led: 0" in text_of(ada.view)
+    assert "Stars on average" not in text_of(ada.view), "no average before there are three ratings"
+
+
+async def test_admins_make_and_unmake_admins(town: Town, ada: Somebody) -> None:
+    admin = await town.person("Margo Admin", admin=True)
+    assert "Ada Example is an admin now" in await admin.do("admin add", person=str(ada.id))
+    assert "no longer an admin" in await admin.press("Undo")
+    assert "the only admin" in await admin.do("admin remove", person=str(admin.id))
+    assert "Only admins" in await ada.do("admin add", person=str(ada.id))
+
+
+async def test_admins_see_who_did_what(town: Town, ada: Somebody) -> None:
+    admin = await town.person("Margo Admin", admin=True)
+    await town.group()
+    await ada.do("group join", group="Python")
+    listed = await admin.do("admin audit")
+    assert "group.join: group 1" in listed
+    assert "by Ada Example (telegram), done" in listed
+    assert "every notice has arrived" in await admin.do("admin outbox")
+    assert "Only admins" in await ada.do("admin outbox")
