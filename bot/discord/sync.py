@@ -59,7 +59,7 @@ class CommandSync:
         try:
             if self._guild_ids:
                 # What was registered for everywhere would be listed a second time.
-                await self._register(_EVERYWHERE, None, [])
+                await self._clear_everywhere()
                 for guild_id in self._guild_ids:
                     await self._register(_IN_A_GUILD, guild_id, self._wanted)
             else:
@@ -71,14 +71,31 @@ class CommandSync:
             self._tried()
         return True
 
+    async def _clear_everywhere(self) -> None:
+        """Tidying up must not keep the guilds from getting their commands."""
+        try:
+            await self._register(_EVERYWHERE, None, [])
+        except discord.HTTPException as error:
+            log.warning("old_commands_not_cleared", error=str(error))
+
     async def _register(self, path: str, guild_id: int | None, wanted: list[Json]) -> None:
         place: dict[str, Any] = {"application_id": self._application_id}
         if guild_id is not None:
             place["guild_id"] = guild_id
-        listed = await self._http.request(Route("GET", path, **place), params={"with_localizations": "true"})
-        if by_name(listed) != by_name(wanted):
+        listed = await self._listed(path, place)
+        if listed is None or by_name(listed) != by_name(wanted):
             await self._http.request(Route("PUT", path, **place), json=wanted)
             log.info("commands_registered", number=len(wanted), guild=guild_id)
+
+    async def _listed(self, path: str, place: dict[str, Any]) -> list[Json] | None:
+        """What is registered now; None where it cannot be read, so that it is registered anew."""
+        try:
+            return await self._http.request(
+                Route("GET", path, **place), params={"with_localizations": "true"}
+            )
+        except discord.HTTPException as error:
+            log.warning("commands_not_listed", error=str(error))
+            return None
 
 
 def by_name(commands: Sequence[Json]) -> Json:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.dialog.catalogue import FluentCatalogue
 from bot.dialog.dispatch import Engine
@@ -156,7 +156,12 @@ class TelegramFace:
 
     async def _check_webhook(self) -> None:
         """Nobody may have set a webhook but we: it would take every update (trust.md §2 row 35)."""
-        found = (await self._wire.call("getWebhookInfo")).get("url") or ""
+        try:
+            found = (await self._wire.call("getWebhookInfo")).get("url") or ""
+        except (InvalidToken, BadRequest) as error:
+            # The token was good a moment ago: this server does not know the method, and has no webhook then.
+            log.warning("webhook_unknown", error=repr(error))
+            return
         if not found:
             return
         if self._former is None or not hmac.compare_digest(found.encode(), self._former.encode()):
