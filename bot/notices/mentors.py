@@ -17,10 +17,10 @@ def application_submitted(fact: ApplicationSubmitted, reader: Reader) -> View | 
     found = reader.uow.mentors.application(fact.application_id)
     if found is None:
         return Pointless("the application is gone")
-    if found.version != fact.version:
-        return Pointless("it was submitted again since")
     if found.status is not ApplicationStatus.PENDING:
         return Pointless("it was decided")
+    if found.version != fact.version:
+        return Pointless("it was submitted again since")
     if found.person_id == reader.person.id:
         return _received(reader)
     groups = {group.id: group.name for group in reader.uow.groups.all(active_only=False)}
