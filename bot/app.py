@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
@@ -60,7 +60,7 @@ class App:
         self._programme = programme(settings)
         self._database: Storage
         self._alarms: Alarms
-        self._moving: set[asyncio.Task[None]] = set()
+        self._besides: set[asyncio.Task[None]] = set()
         self._watching: asyncio.Task[None] | None = None
         self._routes: list[tuple[str, str, Answer]] = []
         self._stack = AsyncExitStack()
@@ -95,10 +95,11 @@ class App:
         if isinstance(self.clock, MovableClock):
             self.clock.listen(self._clock_moved)
         await self._start_all()
+        self._beside(self.engine.warm_up(), "warm-up")
 
     async def close(self) -> None:
         """Take nothing new, let what is on its way arrive, close everything in reverse order."""
-        for task in {self._watching, *self._moving} - {None}:
+        for task in {self._watching, *self._besides} - {None}:
             if task is not None:
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
@@ -180,11 +181,15 @@ class App:
             self._alarms.rearm(marks.due)
 
     def _clock_moved(self) -> None:
-        task = asyncio.get_running_loop().create_task(self._alarms.ring(), name="clock-moved")
-        self._moving.add(task)
-        task.add_done_callback(self._moving.discard)
+        self._beside(self._alarms.ring(), "clock-moved")
         for runner in self.runners.values():
             runner.wake()
+
+    def _beside(self, work: Coroutine[None, None, None], name: str) -> None:
+        """Do something beside the rest; it ends with the bot."""
+        task = asyncio.get_running_loop().create_task(work, name=name)
+        self._besides.add(task)
+        task.add_done_callback(self._besides.discard)
 
     def _face_states(self) -> dict[str, str]:
         return {platform.value: runner.state for platform, runner in self.runners.items()}

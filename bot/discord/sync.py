@@ -90,12 +90,13 @@ class CommandSync:
     async def _listed(self, path: str, place: dict[str, Any]) -> list[Json] | None:
         """What is registered now; None where it cannot be read, so that it is registered anew."""
         try:
-            return await self._http.request(
+            listed: list[Json] = await self._http.request(
                 Route("GET", path, **place), params={"with_localizations": "true"}
             )
         except discord.HTTPException as error:
             log.warning("commands_not_listed", error=str(error))
             return None
+        return listed
 
 
 def by_name(commands: Sequence[Json]) -> Json:
