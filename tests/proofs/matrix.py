@@ -1,5 +1,6 @@
 """Playing cells: somebody tries something in a state, and what came of it is compared with the table."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from core.audit import AuditOutcome
@@ -55,18 +56,36 @@ def cells(area: str, what: str) -> list[Cell]:
     return [Cell(area, what, role, state) for role in roles for state in found.states]
 
 
-def play(cell: Cell, rehearsal: Rehearsal) -> str | None:
-    """Try it, undo it, and tell what was wrong with what came of it."""
-    with rehearsal.undone():
-        stage = Stage(rehearsal)
-        area = AREAS[cell.area]
-        area.arrange(stage, cell.state)
-        deed = DEEDS[cell.what]
-        actor = area.roles[cell.role].play(stage)
-        if deed.before:
-            deed.before(stage)
-        wrong = _try(cell, deed, stage, actor)
-    return wrong and f"{cell.role} / {cell.what} / {cell.state}: {wrong}"
+def played(area: str, what: str, rehearsal: Rehearsal) -> Iterator[str]:
+    """Try it in every cell, undo each, and tell what was wrong with what came of it."""
+    for stage, several in staged(cells(area, what), rehearsal):
+        for cell in several:
+            with rehearsal.undone():
+                actor = enter(stage, cell)
+                wrong = _try(cell, DEEDS[what], stage, actor)
+            if wrong:
+                yield f"{cell.role} / {cell.state}: {wrong}"
+
+
+def staged(several: Iterable[Cell], rehearsal: Rehearsal) -> Iterator[tuple[Stage, list[Cell]]]:
+    """The cells of one area and state together: what they are played with is arranged once for all."""
+    found: dict[tuple[str, str], list[Cell]] = {}
+    for cell in several:
+        found.setdefault((cell.area, cell.state), []).append(cell)
+    for (area, state), together in found.items():
+        with rehearsal.undone():
+            stage = Stage(rehearsal)
+            AREAS[area].arrange(stage, state)
+            yield stage, together
+
+
+def enter(stage: Stage, cell: Cell) -> Actor:
+    """Whoever tries comes on, and what has to be there for it."""
+    actor = AREAS[cell.area].roles[cell.role].play(stage)
+    deed = DEEDS.get(cell.what)
+    if deed and deed.before:
+        deed.before(stage)
+    return actor
 
 
 def _try(cell: Cell, deed: Deed, stage: Stage, actor: Actor) -> str | None:
