@@ -8,6 +8,7 @@ from tests.proofs.areas import AREAS
 from tests.proofs.deeds import DEEDS
 from tests.proofs.expected import STANDINGS, TABLES, WORDS, action_of
 from tests.proofs.matrix import played
+from tests.proofs.permissions import PAGE, page
 from tests.proofs.rehearsal import Rehearsal
 from tests.proofs.table import vocabulary
 
@@ -55,3 +56,7 @@ def test_every_standing_has_a_word_and_somebody_who_is_that() -> None:
 
 def test_a_table_and_its_scenes_are_about_the_same() -> None:
     assert list(AREAS) == list(TABLES)
+
+
+def test_the_published_page_says_the_same() -> None:
+    assert PAGE.read_text("utf-8") == page(), "run: python -m tests.proofs.permissions"
