@@ -2,8 +2,9 @@
 
 import asyncio
 import os
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -12,6 +13,7 @@ from bot import logs
 from bot.config import ConfigError, Settings, load, warnings
 
 ConfigPath = Annotated[Path | None, typer.Option("--config", help="Settings file; ./config.toml by default.")]
+T = TypeVar("T")
 BAD_CONFIG = 2
 CANNOT_START = 3
 
@@ -100,7 +102,7 @@ def migrate(config: ConfigPath = None) -> None:
     """Bring the database to this program's schema; `run` does so by itself."""
     from bot.upkeep import migrate as bring_up
 
-    out.print(asyncio.run(bring_up(settings_from(config))), markup=False)
+    out.print(_kept(bring_up(settings_from(config))), markup=False)
 
 
 @cli.command()
@@ -108,7 +110,7 @@ def backup(target: Path, config: ConfigPath = None) -> None:
     """Write a consistent copy of the database while the bot runs, and open it to be sure."""
     from bot.upkeep import backup as copy
 
-    out.print(asyncio.run(copy(settings_from(config), target)), markup=False)
+    out.print(_kept(copy(settings_from(config), target)), markup=False)
 
 
 @cli.command()
@@ -116,12 +118,23 @@ def verify(config: ConfigPath = None) -> None:
     """Check the promises about seats, states and notices on the database as it is."""
     from bot.upkeep import verify as broken
 
-    found = asyncio.run(broken(settings_from(config)))
+    found = _kept(broken(settings_from(config)))
     for sentence in found:
         err.print(sentence, markup=False)
     if found:
         raise typer.Exit(1)
     out.print("Every invariant holds.")
+
+
+def _kept(work: Coroutine[Any, Any, T]) -> T:
+    """Look after the database; what storage refuses ends the program with its sentence."""
+    from storage.errors import StorageError
+
+    try:
+        return asyncio.run(work)
+    except StorageError as error:
+        err.print(str(error), markup=False)
+        raise typer.Exit(CANNOT_START) from None
 
 
 def main() -> None:

@@ -1,0 +1,50 @@
+"""`mentorbot migrate`, `backup` and `verify`: looking after the database from the command line."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from bot.composing import open_storage
+from bot.config import Settings
+from bot.programme import programme
+from core.clock import SystemClock
+from storage.backup import back_up
+from storage.database import open_database
+from storage.verify import verify as broken_promises
+
+CLOCK = SystemClock()
+
+
+async def migrate(settings: Settings) -> str:
+    """Bring the schema up to this program; says that it is done."""
+    database = await open_storage(settings, programme(settings), CLOCK)
+    await database.close()
+    return "The database has this program's schema."
+
+
+async def backup(settings: Settings, target: Path) -> str:
+    """Copy the database while the bot runs; raises storage.errors.StorageError with what to do."""
+    copy = await asyncio.to_thread(back_up, settings.database.url.get_secret_value(), target, CLOCK.now())
+    return f"The copy is in {copy} and is whole. A bot started on it holds what was owed until you decide."
+
+
+async def verify(settings: Settings) -> list[str]:
+    """What does not hold, a sentence each; SQLite is looked at in a copy, since the bot may be running."""
+    url = settings.database.url.get_secret_value()
+    if make_url(url).get_backend_name() != "sqlite":
+        return await _verify(settings, url)
+    with tempfile.TemporaryDirectory(prefix="mentorbot-verify-") as folder:
+        copy = Path(folder) / "copy.sqlite3"
+        await asyncio.to_thread(back_up, url, copy, CLOCK.now())
+        return await _verify(settings, f"sqlite+aiosqlite:///{copy}")
+
+
+async def _verify(settings: Settings, url: str) -> list[str]:
+    database = open_database(url, programme(settings), now=CLOCK)
+    await database.open()
+    try:
+        return await broken_promises(database)
+    finally:
+        await database.close()
