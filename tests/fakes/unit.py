@@ -31,11 +31,11 @@ class FakeUnitOfWork:
 
     @property
     def drafts(self) -> ports.Drafts:
-        raise NotImplementedError
+        raise LookupError("no use case of these tests needs it")
 
     @property
     def leases(self) -> ports.Leases:
-        raise NotImplementedError
+        raise LookupError("no use case of these tests needs it")
 
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ FORM = SessionForm(1, "Decorators", "", Mode.ONLINE, START, START + HOUR)
 
 def code_of(check: object, *args: object) -> str | None:
     try:
-        check(*args)  # type: ignore[operator]  # a rule
+        check(*args)  # type: ignore[operator]  # any rule of the module
     except Refusal as refusal:
         return refusal.code
     return None
@@ -88,7 +88,7 @@ def test_seats(seats: int | None, code: str | None) -> None:
     ],
 )
 def test_fields(values: dict[str, object], code: str | None) -> None:
-    assert code_of(rules.checked, replace(FORM, **values), USUAL) == code  # type: ignore[arg-type]  # as given
+    assert code_of(rules.checked, replace(FORM, **values), USUAL) == code  # type: ignore[arg-type]  # parametrized
 
 
 def test_times_are_kept_in_utc_to_the_second() -> None:
