@@ -12,7 +12,6 @@ from functools import partial
 
 import structlog
 
-from bot.logs import correlated
 from bot.telegram.updates import Payload, chat_of
 
 log = structlog.get_logger(__name__)
@@ -90,13 +89,12 @@ class Inbound:
             if before is not None:
                 await asyncio.wait([before])
             for number, update in enumerate(updates, start=1):
-                with correlated(str(update.get("update_id"))):
-                    async with self._room:
-                        answer = await self._committed(update)
-                    if number == len(updates):
-                        done.set_result(None)
-                    if answer is not None:
-                        await _sent(answer)
+                async with self._room:
+                    answer = await self._committed(update)
+                if number == len(updates):
+                    done.set_result(None)
+                if answer is not None:
+                    await _sent(answer, update)
         finally:
             if not done.done():
                 done.cancel()
@@ -110,7 +108,8 @@ class Inbound:
                 if tries == TRIES:
                     await self._skip(update, error)
                 else:
-                    log.warning("update_failed", tries=tries, error=type(error).__name__)
+                    told = {"tries": tries, "error": type(error).__name__}
+                    log.warning("update_failed", update=update.get("update_id"), **told)
                     await asyncio.sleep(self._patience.retry * tries)
         return None
 
@@ -122,11 +121,11 @@ class Inbound:
             log.exception("poison_not_recorded")
 
 
-async def _sent(answer: Answer) -> None:
+async def _sent(answer: Answer, update: Payload) -> None:
     try:
         await answer()
     except Exception:
-        log.exception("answer_failed")
+        log.exception("answer_failed", update=update.get("update_id"))
 
 
 def _chat(update: Payload) -> int:
