@@ -128,7 +128,7 @@ def verify(config: ConfigPath = None) -> None:
 
 def _kept(work: Coroutine[Any, Any, T]) -> T:
     """Look after the database; what storage refuses ends the program with its sentence."""
-    from storage.errors import StorageError
+    from bot.composing import StorageError
 
     try:
         return asyncio.run(work)

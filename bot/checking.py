@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from bot import commands, notices
 from bot.composing import open_storage
 from bot.config import Settings
@@ -12,6 +10,7 @@ from bot.dialog.checks import check
 from bot.dialog.command import REGISTRY
 from bot.programme import programme
 from core.clock import SystemClock
+from storage.database import file_of
 
 DECLARED = (commands, notices)
 """Importing these declares every command and every notice."""
@@ -23,9 +22,9 @@ async def findings(settings: Settings) -> list[str]:
 
 
 async def _database(settings: Settings) -> list[str]:
-    address = make_url(settings.database.url.get_secret_value())
-    if address.get_backend_name() == "sqlite" and address.database and not Path(address.database).exists():
-        return _can_be_made(Path(address.database))
+    file = file_of(settings.database.url.get_secret_value())
+    if file is not None and not file.exists():
+        return _can_be_made(file)
     try:
         database = await open_storage(settings, programme(settings), SystemClock())
     except Exception as error:  # noqa: BLE001 - whatever it is, the operator is told in one line

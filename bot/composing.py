@@ -15,10 +15,12 @@ from core.people.model import Platform
 from core.ports import Database, UnitOfWork
 from core.programme import Programme
 from storage.database import open_database
+from storage.errors import StorageError
 from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 
 Storage = SqliteDatabase | PostgresDatabase
+__all__ = ["Storage", "StorageError", "discord_face", "open_storage", "telegram_face"]
 
 
 async def open_storage(settings: Settings, programme: Programme, clock: Clock) -> Storage:

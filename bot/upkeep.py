@@ -4,14 +4,12 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from bot.composing import open_storage
 from bot.config import Settings
 from bot.programme import programme
 from core.clock import SystemClock
 from storage.backup import back_up
-from storage.database import open_database
+from storage.database import file_of, open_database
 from storage.verify import verify as broken_promises
 
 CLOCK = SystemClock()
@@ -33,7 +31,7 @@ async def backup(settings: Settings, target: Path) -> str:
 async def verify(settings: Settings) -> list[str]:
     """What does not hold, a sentence each; SQLite is looked at in a copy, since the bot may be running."""
     url = settings.database.url.get_secret_value()
-    if make_url(url).get_backend_name() != "sqlite":
+    if file_of(url) is None:
         return await _verify(settings, url)
     with tempfile.TemporaryDirectory(prefix="mentorbot-verify-") as folder:
         copy = Path(folder) / "copy.sqlite3"

@@ -37,3 +37,13 @@ def open_database(
             return PostgresDatabase(address.set(drivername="postgresql+asyncpg"), programme, now, connections)
         case _:
             raise UnknownEngine(f"database.url names neither a SQLite file nor PostgreSQL. {_HOW}")
+
+
+def file_of(url: str) -> Path | None:
+    """The SQLite file this address names; None for a server, or for what is no address."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        return None
+    sqlite = address.get_backend_name() == "sqlite"
+    return Path(address.database) if sqlite and address.database else None

@@ -22,9 +22,9 @@ BANNED_NAMES = {
     "common",
 }
 CLOCK = "core/clock.py"
-AWAITED = ("core/ports.py",)
+AWAITED = ("core/ports/unit_of_work.py",)
 """Where the core names the two calls the edge awaits: write and read."""
-READS_THE_ENVIRONMENT = ("bot/__main__.py", "tests")
+READS_THE_ENVIRONMENT = ("bot/__main__.py", "bot/sandbox/child.py", "tests")
 REASONED = re.compile(r"#\s*(?:noqa(?::\s*[A-Z0-9, ]+)?|type:\s*ignore(?:\[[\w, -]+\])?)(?P<reason>.*)")
 UNFINISHED = re.compile(r"\b(?:T[O]DO|F[I]XME|X[X]X)\b|\bNotImplemented[E]rror\b")
 MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:home|root|Users|work)/\w")
@@ -46,6 +46,7 @@ def test_no_function_is_longer_than_a_page() -> None:
     long = [
         f"{one.path}:{node.lineno} {node.name}"
         for one in OURS
+        if "/migrations/" not in one.path
         for node in functions(one)
         if (node.end_lineno or node.lineno) - node.lineno >= LONGEST_FUNCTION
     ]
@@ -148,5 +149,5 @@ def test_no_path_of_a_machine_is_written_anywhere() -> None:
     texts = [
         path for path in ROOT.iterdir() if path.is_file() and path.suffix in {"", ".md", ".toml", ".yaml"}
     ]
-    named = [path.name for path in texts if MACHINE_PATH.search(path.read_text("utf-8"))]
+    named = [path.name for path in texts if MACHINE_PATH.search(path.read_text("utf-8", errors="replace"))]
     assert named + [one.path for one in sources() if MACHINE_PATH.search(one.text)] == []

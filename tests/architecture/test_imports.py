@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.source import Source, imported, sources
 
-COMPOSITION = ("bot/app.py", "bot/composing.py", "bot/upkeep.py")
+COMPOSITION = ("bot/app.py", "bot/composing.py", "bot/checking.py", "bot/upkeep.py")
 """Who may see storage: what builds the programme."""
 
 PLATFORMS = {
