@@ -108,8 +108,10 @@ class Prepared:
     """Parameters of each execution, with what makes them storable."""
     lists: tuple["Many", ...]
     """Parameters that stand for as many values as are given."""
+    numbered: bool
+    """Whether the driver takes its parameters by number, not by name."""
     order: tuple[str, ...]
-    """Names of the numbered parameters; empty where the driver takes them by name."""
+    """Names of the numbered parameters."""
     row: Callable[[Sequence[Any]], Any] | None
     """Makes a named tuple; None where the statement returns no rows."""
     read: tuple[tuple[int, Convert], ...]
@@ -141,9 +143,9 @@ class Prepared:
             rows = [many.names(number) for number in range(length)]
             members = [name for row in rows for name in row]
             numbers = {name: f"${len(order) + 1 + at}" for at, name in enumerate(members)}
-            places = [[numbers[name] if self.order else f":{name}" for name in row] for row in rows]
-            sql = sql.replace(f"__[POSTCOMPILE_{many.name}]", many.written(places, by_name=not self.order))
-            order += members if self.order else []
+            places = [[numbers[name] if self.numbered else f":{name}" for name in row] for row in rows]
+            sql = sql.replace(f"__[POSTCOMPILE_{many.name}]", many.written(places, by_name=not self.numbered))
+            order += members if self.numbered else []
         self.spread[lengths] = sql, tuple(order)
         return self.spread[lengths]
 
@@ -190,7 +192,8 @@ def _prepare(statement: Any, dialect: Dialect, values: Values) -> Prepared:
     spread = {many.name for many in lists}
     order = tuple(name for name in compiled.positiontup or () if name not in spread)
     row, read = _reading(list(getattr(statement, "exported_columns", ())), dialect)
-    return Prepared(compiled.string, constants, tuple(given), tuple(lists), order, row, read)
+    numbered = compiled.positional
+    return Prepared(compiled.string, constants, tuple(given), tuple(lists), numbered, order, row, read)
 
 
 def _many(name: str, kind: Any, dialect: Dialect) -> Many:

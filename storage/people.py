@@ -3,7 +3,19 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, delete, exists, select, union, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    select,
+    union,
+    update,
+)
 
 from core.errors import Conflict
 from core.notices.model import Category
@@ -61,18 +73,20 @@ _SWITCH_ON = delete(categories_off).where(
 )
 
 
+def _begins(table: FromClause, number: int) -> ColumnElement[bool]:
+    """The word begins with the text of this number."""
+    return and_(table.c.word >= bindparam(f"from_{number}"), table.c.word < bindparam(f"to_{number}"))
+
+
 def _found(count: int) -> Select[Any]:
     """People with words that begin with each of so many texts: a walk along the index of words."""
     others = [person_words.alias(f"word_{number}") for number in range(1, count)]
     return (
         select(person_words.c.person_id)
         .where(
-            person_words.c.word.between(bindparam("from_0"), bindparam("to_0")),
+            _begins(person_words, 0),
             *(
-                exists().where(
-                    other.c.person_id == person_words.c.person_id,
-                    other.c.word.between(bindparam(f"from_{number}"), bindparam(f"to_{number}")),
-                )
+                exists().where(other.c.person_id == person_words.c.person_id, _begins(other, number))
                 for number, other in enumerate(others, start=1)
             ),
         )

@@ -51,13 +51,14 @@ _FORM = (
     "status",
     "due_at",
 )
+_SEATS: BindParameter[int | None] = bindparam("new_seats", type_=sessions.c.seats.type)
 _VERSION_UP = {"version": sessions.c.version + 1}
 _SAVE = (
     update(sessions)
     .where(
         sessions.c.id == _ID,
         sessions.c.version == bindparam("expected"),
-        or_(bindparam("new_seats").is_(None), sessions.c.taken <= bindparam("new_seats")),
+        or_(_SEATS.is_(None), sessions.c.taken <= _SEATS),
     )
     .values({name: bindparam(f"new_{name}", type_=sessions.c[name].type) for name in _FORM})
     .values(_VERSION_UP)

@@ -5,7 +5,9 @@ each of which has a database of its own; it ends with the session. It also works
 """
 
 import asyncio
+import contextlib
 import shutil
+import subprocess
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,6 +29,7 @@ from tests.builders import NOW
 T = TypeVar("T")
 AnyDatabase = SqliteDatabase | PostgresDatabase
 CONNECTIONS = 40
+STARTS = 6
 _EMPTY = text(
     "TRUNCATE {} RESTART IDENTITY CASCADE".format(
         ", ".join(f'"{table.name}"' for table in metadata.sorted_tables if table.name != "meta")
@@ -78,11 +81,20 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) ->
             server.ensure_pgdata_inited()
             with (data / "postgresql.conf").open("a") as settings:
                 settings.write(_HURRIED)
-        server.start()
+        _start(server)
     try:
         yield server.get_uri(database="")
     finally:
         server.cleanup()
+
+
+def _start(server: Any) -> None:
+    """The wheel waits ten seconds for the server; a busy machine may need longer."""
+    for _ in range(STARTS):
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.start()
+            return
+    raise RuntimeError("PostgreSQL did not start")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,163 @@
+"""Lists of sessions: whose, in which order, page by page."""
+
+from datetime import datetime, timedelta
+
+from core.page import Page
+from core.sessions.model import Mode, Session, Status
+from storage.session_lists import MERGED_GROUPS
+from storage.unit_of_work import Work
+from tests.builders import HOUR, NOW, group, people, session
+from tests.engines import AnyDatabase
+from tests.storage.asking import read, write
+
+DAY = timedelta(days=1)
+Rows = list[tuple[str, str, float, Status]]
+"""Group, title, hours until the start, state."""
+
+
+async def store(database: AnyDatabase, rows: Rows) -> dict[str, int]:
+    """Store sessions; returns the groups' ids and, under `mentor`, that of their mentor."""
+
+    def make(uow: Work) -> dict[str, int]:
+        ids = {name: group(uow, name).id for name in sorted({row[0] for row in rows})}
+        ids["mentor"] = people(uow, 1)[0]
+        for name, title, hours, status in rows:
+            starts = NOW + hours * HOUR
+            session(
+                uow, ids[name], ids["mentor"], status, title=title, starts_at=starts, ends_at=starts + HOUR
+            )
+        return ids
+
+    return await write(database, make)
+
+
+def titles(page: Page[Session]) -> list[str]:
+    return [one.title for one in page.items]
+
+
+SOME: Rows = [
+    ("A", "a far", 50, Status.SCHEDULED),
+    ("A", "a near", 2, Status.SCHEDULED),
+    ("A", "a waiting", 3, Status.PENDING_APPROVAL),
+    ("A", "a cancelled", 4, Status.CANCELLED),
+    ("A", "a running", -0.5, Status.IN_PROGRESS),
+    ("A", "a over", -30, Status.COMPLETED),
+    ("A", "a stale", -40, Status.SCHEDULED),
+    ("A", "a rejected", -50, Status.REJECTED),
+    ("B", "b next", 5, Status.SCHEDULED),
+    ("B", "b over", -60, Status.COMPLETED),
+    ("C", "c next", 1, Status.SCHEDULED),
+]
+
+
+async def test_browse_holds_what_has_not_ended_soonest_first(database: AnyDatabase) -> None:
+    ids = await store(database, SOME)
+
+    async def browse(names: str, text: str = "", mode: Mode | None = None) -> list[str]:
+        groups = [ids[name] for name in names]
+        return titles(await read(database, lambda uow: uow.sessions.browse(groups, NOW, text, mode, 1, 10)))
+
+    assert await browse("A") == ["a running", "a near", "a far"]
+    assert await browse("AB") == ["a running", "a near", "b next", "a far"]
+    assert await browse("ABC", "NEXT") == ["c next", "b next"]
+    assert await browse("ABC", "%") == []
+    assert await browse("ABC", mode=Mode.OFFLINE) == []
+    assert await browse("C", mode=Mode.ONLINE) == ["c next"]
+    assert await browse("") == []
+
+
+async def test_pages_of_several_groups_follow_on_without_gap_or_repeat(database: AnyDatabase) -> None:
+    rows: Rows = [("ABC"[n % 3], f"No. {n:02}", 1 + n // 2, Status.SCHEDULED) for n in range(25)]
+    ids = await store(database, rows)
+    groups = [ids[name] for name in "ABC"]
+    pages = await read(
+        database,
+        lambda uow: [uow.sessions.browse(groups, NOW, "", None, number, 10) for number in (1, 2, 3, 4)],
+    )
+    assert [title for page in pages for title in titles(page)] == [f"No. {n:02}" for n in range(25)]
+    assert [(page.number, len(page.items), page.more) for page in pages] == [
+        (1, 10, True),
+        (2, 10, True),
+        (3, 5, False),
+        (4, 0, False),
+    ]
+
+
+async def test_a_full_last_page_has_nothing_after_it(database: AnyDatabase) -> None:
+    ids = await store(database, [("A", f"No. {n}", 1 + n, Status.SCHEDULED) for n in range(10)])
+    page = await read(database, lambda uow: uow.sessions.browse([ids["A"]], NOW, "", None, 1, 10))
+    assert (len(page.items), page.more) == (10, False)
+
+
+async def test_very_many_groups_are_browsed_alike(database: AnyDatabase) -> None:
+    count = MERGED_GROUPS + 5
+    rows: Rows = [(f"G{n:03}", f"No. {n:03}", 1 + n, Status.SCHEDULED) for n in range(count)]
+    ids = await store(database, rows)
+    every = [ids[f"G{n:03}"] for n in range(count)]
+    page = await read(database, lambda uow: uow.sessions.browse(every, NOW, "no.", None, 2, 10))
+    assert titles(page) == [f"No. {n:03}" for n in range(10, 20)]
+    old = await read(database, lambda uow: uow.sessions.archived(every, NOW + 5 * HOUR, 1, 10))
+    assert titles(old) == [f"No. {n:03}" for n in (3, 2, 1, 0)]
+
+
+async def test_the_archive_is_latest_first_and_holds_what_was_public(database: AnyDatabase) -> None:
+    ids = await store(database, SOME)
+
+    async def archived(before: datetime) -> list[str]:
+        groups = [ids["A"], ids["B"]]
+        return titles(await read(database, lambda uow: uow.sessions.archived(groups, before, 1, 10)))
+
+    assert await archived(NOW - DAY) == ["a over", "a stale", "b over"]
+    assert await archived(NOW - 100 * DAY) == []
+
+
+async def test_a_mentors_own_list_is_latest_first_by_state_and_text(database: AnyDatabase) -> None:
+    ids = await store(database, SOME)
+
+    async def own(status: Status | None, text: str = "", number: int = 1) -> list[str]:
+        page = await read(
+            database, lambda uow: uow.sessions.of_mentor(ids["mentor"], status, text, number, 4)
+        )
+        return titles(page)
+
+    assert await own(None) == ["a far", "b next", "a cancelled", "a waiting"]
+    assert await own(None, number=2) == ["a near", "c next", "a running", "a over"]
+    assert await own(Status.COMPLETED) == ["a over", "b over"]
+    assert await own(None, "Next") == ["b next", "c next"]
+    assert titles(await read(database, lambda uow: uow.sessions.of_mentor(404, None, "", 1, 4))) == []
+
+
+async def test_the_admins_list_filters_group_and_state_and_searches_title_and_mentor(
+    database: AnyDatabase,
+) -> None:
+    ids = await store(database, SOME)
+    name = await read(database, lambda uow: uow.people.get(ids["mentor"]))
+    assert name is not None
+
+    async def listed(group: str | None, status: Status | None, text: str = "") -> list[str]:
+        group_id = ids[group] if group else None
+        return titles(await read(database, lambda uow: uow.sessions.listed(group_id, status, text, 1, 4)))
+
+    assert await listed(None, None) == ["a far", "b next", "a cancelled", "a waiting"]
+    assert await listed("B", None) == ["b next", "b over"]
+    assert await listed("B", Status.SCHEDULED) == ["b next"]
+    assert await listed(None, Status.COMPLETED) == ["a over", "b over"]
+    assert await listed(None, None, name.name.upper()) == ["a far", "b next", "a cancelled", "a waiting"]
+    assert await listed(None, None, "A wait") == ["a waiting"]
+
+
+async def test_what_awaits_approval_comes_soonest_first(database: AnyDatabase) -> None:
+    rows: Rows = [
+        ("A", "later", 9, Status.PENDING_APPROVAL),
+        ("A", "approved", 2, Status.SCHEDULED),
+        ("B", "sooner", 3, Status.PENDING_APPROVAL),
+    ]
+    ids = await store(database, rows)
+    every = await read(database, lambda uow: uow.sessions.awaiting(None, 10))
+    assert [one.title for one in every] == ["sooner", "later"]
+    of_a = await read(database, lambda uow: uow.sessions.awaiting([ids["A"]], 10))
+    assert [one.title for one in of_a] == ["later"]
+    assert [one.title for one in await read(database, lambda uow: uow.sessions.awaiting(None, 1))] == [
+        "sooner"
+    ]
+    assert not await read(database, lambda uow: uow.sessions.awaiting([], 10))
