@@ -99,6 +99,8 @@ class Registry:
         self.commands: dict[str, Command] = {}
         self.ways: dict[str, tuple[Way, ...]] = {}
         """By the code of a refusal."""
+        self.final: set[str] = set()
+        """Codes of refusals that no other answer can mend: a half-filled command ends with them."""
 
     def add(self, command: Command) -> None:
         """Add one; two of a name are a programming error."""

@@ -16,6 +16,7 @@ from bot.dialog.binding import SEEN
 from bot.dialog.call import Call, DraftRepeated, draft_outcome
 from bot.dialog.command import Command, Registry
 from bot.dialog.drafting import ANY_VERSION, Cancels, Change, Filling, Runs, Saves, Shows
+from bot.dialog.picking import check_choices
 from bot.dialog.reading import Reader, Reading
 from bot.dialog.replies import Toast
 from bot.dialog.view import View
@@ -73,6 +74,7 @@ class Conversation:
         )
         if isinstance(change, Runs):
             return await command.run(call, **change.values)
+        check_choices(change.asking, call.words)
         key = _key(call)
         try:
             draft = await self._keyed(
@@ -217,6 +219,9 @@ class Conversation:
             await self._drop(found.draft)
             raise
         except Refusal as refusal:
+            if refusal.code in self._registry.final:
+                await self._drop(found.draft)
+                raise
             return await self._back(call, found, runs, refusal)
 
     async def _back(self, call: Call, found: Open, runs: Runs, refusal: Refusal) -> Body:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from bot.dialog.asking import Asking
 from bot.dialog.kinds import Choice, Pick, Source
 from bot.dialog.reading import Reading
+from bot.dialog.wording import Words
 from core import text
 from core.errors import Refusal
 from core.people.model import Platform
@@ -87,3 +89,16 @@ def parse_person(raw: object, reading: Reading) -> int:
     if len(same or people) != 1:
         raise Refusal("answer-ambiguous" if people else "answer-not-in-list", text=said[:40])
     return (same or people)[0].id
+
+
+def check_choices(asking: Asking, words: Words) -> None:
+    """Ask nothing that nobody could answer: where a pick has no choices, say what to do instead.
+
+    The sentence is `refusal-nothing-<name of the query>`; a pick without one is asked all the same.
+    """
+    for question in asking.questions:
+        kind = question.kind
+        if isinstance(kind, Pick) and not (question.optional or question.choices or question.value):
+            code = f"nothing-{kind.source.__name__.replace('_', '-')}"
+            if question.error is None and words.has(f"refusal-{code}"):
+                raise Refusal(code)

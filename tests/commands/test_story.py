@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.dialog.view import View
 from core.groups.model import LinkKind
 from core.people.model import Platform
 from tests.commands.town import Somebody, Town
@@ -57,7 +58,7 @@ async def test_from_an_empty_town_to_feedback(town: Town, cast: tuple[Somebody, 
 async def becomes_mentor(admin: Somebody, mentor: Somebody, learner: Somebody) -> None:
     await found_group(admin)
     assert "sent, thank you" in await apply(mentor)
-    assert "Waits for a decision" in await mentor.press("My application")
+    assert "waits for a decision" in await mentor.press("My application")
     queue = await admin.do("approvals")
     assert "1 thing waits" in queue
     assert "Grace Specimen" in queue
@@ -135,6 +136,7 @@ async def test_two_admins_decide_at_once(town: Town, cast: tuple[Somebody, Someb
     await admin.press("Approve", row="Grace")
     late = await other.press("Reject", row="Grace", note="Too short.")
     assert "Already approved by Margo Admin" in late
+    assert isinstance(other.view, View), "the half-filled rejection is over"
 
 
 async def test_nobody_decides_his_own(town: Town, cast: tuple[Somebody, Somebody, Somebody]) -> None:

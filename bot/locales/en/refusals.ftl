@@ -217,3 +217,24 @@ refusal-feedback-too-early = You can give feedback when { $title } is over, from
 refusal-feedback-too-late = Feedback could be given until { $until }. Tell your mentor directly instead.
 refusal-feedback-empty = Choose some stars, write a few words, or both.
 refusal-feedback-rating = Choose from { $least } to { $most } stars.
+
+# Nothing there to choose from
+refusal-nothing-active-groups = There are no interest groups yet. An admin creates the first one.
+refusal-nothing-active-mentors = No mentor is active at the moment. Look at the list of mentors.
+refusal-nothing-all-groups = There are no interest groups yet. Create the first one.
+refusal-nothing-attended-sessions = There is no session to give feedback on. Once your mentor has marked you as attended, you can.
+refusal-nothing-cancellable-sessions = You lead no session that could be called off. Look at your sessions.
+refusal-nothing-deletable-sessions = You lead no session that could be deleted. What is announced can be called off instead.
+refusal-nothing-discoverable-mentors = There are no mentors to be seen yet. Do you want to be the first?
+refusal-nothing-editable-sessions = You lead no session that could still be changed. Look at your sessions.
+refusal-nothing-groups-to-join = You are in every group there is. Have a look at the sessions.
+refusal-nothing-groups-to-leave = You are in no group yet. Join one first.
+refusal-nothing-joined-sessions = You have joined no session that is still to come. Find one that you like.
+refusal-nothing-mentored-groups = You mentor no group, and sessions are announced for one. Apply to become a mentor, or add groups to your profile.
+refusal-nothing-open-sessions = You lead no session that people could be put into. Look at your sessions.
+refusal-nothing-own-sessions = You have not announced a session yet. Start with your first one.
+refusal-nothing-paused-mentors = No mentor rests at the moment. Look at the list of mentors.
+refusal-nothing-present-mentors = There is no mentor yet. Look at the list of mentors.
+refusal-nothing-seen-sessions = Nothing is planned in your groups. Join more groups to see their sessions.
+refusal-nothing-sessions-to-join = There is nothing left to join in your groups at the moment. Join more groups, or come back later.
+refusal-nothing-started-sessions = None of your sessions has started yet. Look at your sessions.
