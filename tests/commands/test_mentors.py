@@ -118,8 +118,8 @@ async def test_mentors_change_their_groups(town: Town, mentor: Somebody) -> None
 
 async def test_a_mentor_is_paused_brought_back_and_revoked(mentor: Somebody, admin: Somebody) -> None:
     await admin.do("mentor show", mentor=str(mentor.id))
-    assert "Grace Specimen rests" in await admin.press("Pause", reason="On leave.")
-    assert "You rest as a mentor" in await mentor.do(
+    assert "Grace Specimen is paused" in await admin.press("Pause", reason="On leave.")
+    assert "You are paused as a mentor" in await mentor.do(
         "session create", group="1", title="X", mode="ONLINE", start="2031-03-06 18:00", duration=60
     )
     assert "Grace Specimen is back" in await admin.press("Bring back")

@@ -20,7 +20,7 @@ ALONE = [
     ("mentor apply", "no interest groups yet", []),
     ("session create", "You mentor no group", ["Become a mentor", "My profile"]),
     ("session edit", "could still be changed", ["My sessions"]),
-    ("session cancel", "could be called off", ["My sessions"]),
+    ("session cancel", "could be cancelled", ["My sessions"]),
     ("session delete", "could be deleted", ["My sessions"]),
     ("session clone", "not announced a session yet", ["New session"]),
     ("session participants", "not announced a session yet", ["New session"]),
@@ -28,7 +28,7 @@ ALONE = [
     ("session add", "could be put into", ["My sessions"]),
     ("mentor revoke", "no mentor yet", ["Mentors"]),
     ("mentor pause", "No mentor is active", ["Mentors"]),
-    ("mentor resume", "No mentor rests", ["Mentors"]),
+    ("mentor resume", "No mentor is paused", ["Mentors"]),
 ]
 
 
@@ -70,4 +70,4 @@ async def test_an_admin_may_act_on_what_others_lead(town: Town) -> None:
     await mentor.do("session create", group="Python", title="Decorators", mode="ONLINE", **start)
     await admin.do("approvals")
     await admin.press("Open", row="Decorators")
-    assert "Called off" in await admin.press("Call it off", reason="The room burned down.")
+    assert "Cancelled" in await admin.press("Cancel session", reason="The room burned down.")

@@ -91,7 +91,7 @@ async def test_the_inbox_shows_what_was_switched_off(town: Town, ada: Somebody) 
     await ada.do("session join", session="1")
     await admin.do("session cancel", session="1", reason="I am ill.")
     assert "1 message is in your inbox" in await ada.do("home")
-    assert "Called off: Decorators" in await ada.press("Inbox")
+    assert "Cancelled: Decorators" in await ada.press("Inbox")
     assert "Your inbox is empty" in await ada.press("All read")
     assert "Nothing waits for you here" in await ada.do("inbox")
 

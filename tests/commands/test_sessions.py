@@ -105,7 +105,7 @@ async def test_calling_off_deleting_and_repeating(lessons: Class) -> None:
     mentor = lessons.mentor
     await lessons.learner("Ada Example", session)
     await mentor.do("session show", session=str(session.id))
-    assert "Called off; 1 learner is told" in await mentor.press("Call it off", reason="I am ill.")
+    assert "Cancelled; 1 learner is told" in await mentor.press("Cancel session", reason="I am ill.")
     assert "I am ill." in await mentor.do("session show", session=str(session.id))
     said = await mentor.press("Announce again", start="2031-03-09 18:00")
     assert "is announced" in said
@@ -193,7 +193,7 @@ async def test_turning_a_session_down_needs_a_reason(lessons: Class) -> None:
     assert "waits for approval" in form
     await lessons.admin.do("approvals")
     said = await lessons.admin.press("Reject", row="Late", reason="Not on a holiday.")
-    assert "Turned down: Late" in said
+    assert "Rejected: Late" in said
     assert "Not on a holiday." in said
 
 

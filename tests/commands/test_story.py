@@ -70,7 +70,7 @@ async def announces(town: Town, admin: Somebody, mentor: Somebody, learner: Some
     said = await announce(mentor, town)
     assert "is announced" in said
     assert "waits for approval" in said
-    assert mentor.labels()[:3] == ["Change", "Announce again", "Call it off"]
+    assert mentor.labels()[:3] == ["Change", "Announce again", "Cancel session"]
     await admin.do("approvals")
     assert "Approved: Decorators" in await admin.press("Approve", row="Decorators")
 

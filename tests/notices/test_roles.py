@@ -87,7 +87,7 @@ async def test_a_decided_application_waits_no_more(class_: Lesson, application: 
 
 DECISIONS = [
     (ApplicationStatus.APPROVED, None, "You are a mentor now", ["New session", "My profile"]),
-    (ApplicationStatus.REJECTED, "Too short.", "turned down", ["Change", "My application"]),
+    (ApplicationStatus.REJECTED, "Too short.", "rejected", ["Change", "My application"]),
     (ApplicationStatus.CHANGES_REQUESTED, "More, please.", "Please change", ["Change", "My application"]),
 ]
 

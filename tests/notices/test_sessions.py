@@ -1,4 +1,4 @@
-"""What people are told of sessions: proposed, decided, moved, called off, and their own place."""
+"""What people are told of sessions: proposed, decided, moved, cancelled, and their own place."""
 
 from core.facts import (
     LearnerAdded,
@@ -121,7 +121,7 @@ async def test_a_cancellation_says_why_and_what_next(class_: Lesson) -> None:
     await class_.cancelled()
     fact = SessionCancelled(class_.session.id, "I am ill.")
     said, buttons = await class_.told(fact, class_.ada)
-    assert "Called off: Decorators" in said
+    assert "Cancelled: Decorators" in said
     assert "The reason: I am ill." in said
     assert buttons == ["Browse sessions"]
     _, buttons = await class_.told(fact, class_.mentor)

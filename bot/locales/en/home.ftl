@@ -16,10 +16,10 @@ home-unread = { $count ->
 home-application = { $status ->
     [pending] Your application to be a mentor waits for a decision.
     [changes-requested] Your application to be a mentor needs changes.
-    [rejected] Your application to be a mentor was turned down; you can change it and send it again.
+    [rejected] Your application to be a mentor was rejected; you can change it and send it again.
    *[other] Your role as a mentor has ended.
 }
-home-paused = You rest as a mentor at the moment: what you announced stands. An admin brings you back.
+home-paused = You are paused as a mentor: what you announced stands. An admin brings you back.
 home-upcoming = { $count ->
     [one] This comes next for you:
    *[other] These come next for you:
@@ -110,7 +110,7 @@ approvals-count = { $count ->
 approvals-none = Nothing waits for you. I write to you as soon as something does.
 session-decided = { $approved ->
     [yes] Approved: { $title }
-   *[no] Turned down: { $title }
+   *[no] Rejected: { $title }
 }
 session-decided-next = { $approved ->
     [yes] { $mentor } is told, and learners of the group can join now.

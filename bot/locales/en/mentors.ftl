@@ -8,7 +8,7 @@ application-how = Mentors announce sessions and share what they know. Applying t
 application-yours = { $status ->
     [approved] You are a mentor
     [pending] Your application waits
-    [rejected] Your application was turned down
+    [rejected] Your application was rejected
     [changes-requested] Please change your application
    *[revoked] Your role as a mentor has ended
 }
@@ -33,7 +33,7 @@ applications-none = Nobody has applied yet.
 applications-none-found = Nothing fits. Try other words, or look at all applications.
 application-decided = { $status ->
     [approved] { $name } is a mentor now
-    [rejected] Application of { $name } turned down
+    [rejected] Application of { $name } rejected
    *[other] { $name } is asked for changes
 }
 application-decided-next = { $status ->
@@ -80,13 +80,13 @@ mentor-assigned = { $name } is a mentor now
 mentor-assigned-next = They are told, and may announce sessions for these groups.
 mentor-status-changed = { $status ->
     [active] { $name } is back
-    [paused] { $name } rests
+    [paused] { $name } is paused
    *[revoked] { $name } is no longer a mentor
 }
 mentor-status-next = { $status ->
     [active] They are told, and may announce sessions again.
     [paused] They are told. What is announced stands; nothing new can be announced.
-   *[revoked] They are told; coming sessions are called off and everyone in them hears of it.
+   *[revoked] They are told; coming sessions are cancelled and everyone in them hears of it.
 }
 
 # One's own profile

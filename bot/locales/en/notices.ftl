@@ -29,7 +29,7 @@ notice-application-in-group-next = It is about { $groups }. An admin decides; ta
 notice-decided-note = A note for you: { $note }
 notice-application-decided = { $status ->
     [approved] You are a mentor now, congratulations!
-    [rejected] Your application was turned down
+    [rejected] Your application was rejected
     [changes-requested] Please change your application
    *[other] Your role as a mentor has ended
 }
@@ -43,13 +43,13 @@ notice-mentor-assigned = You are a mentor now
 notice-mentor-assigned-next = An admin made you one. Fill in your profile, and announce your first session.
 notice-mentor-status = { $status ->
     [active] Welcome back as a mentor
-    [paused] You rest as a mentor for a while
+    [paused] You are paused as a mentor for a while
    *[revoked] Your role as a mentor has ended
 }
 notice-mentor-status-next = { $status ->
     [active] You can announce sessions again.
     [paused] What you announced stands; nothing new can be announced. An admin brings you back.
-   *[revoked] Your coming sessions are called off. You can still learn with us.
+   *[revoked] Your coming sessions are cancelled. You can still learn with us.
 }
 
 # Sessions
@@ -59,7 +59,7 @@ notice-session-approved-next = { $leads ->
     [yes] Learners of the group can join now. I remind everyone before it starts.
    *[no] It takes place, and your seat is kept. I remind you before it starts.
 }
-notice-session-rejected = Not approved: { $title }
+notice-session-rejected = Rejected: { $title }
 notice-session-rejected-next = { $leads ->
     [yes] You can announce it again, changed or at another time.
    *[no] It will not take place. Maybe another session fits?
@@ -76,7 +76,7 @@ notice-moved-waits = { $leads ->
     [yes] It waits for approval again; seats are kept.
    *[no] It waits for approval again. Your seat is kept; leave if the new time does not fit.
 }
-notice-session-cancelled = Called off: { $title }
+notice-session-cancelled = Cancelled: { $title }
 notice-session-cancelled-was = It was planned for { $start }.
 notice-session-cancelled-next = { $leads ->
     [yes] Everyone who joined is told. You can announce it again at another time.

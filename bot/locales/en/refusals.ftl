@@ -97,7 +97,7 @@ refusal-application-not-yours = Only admins and the applicant see this applicati
 refusal-application-own = Nobody decides about his own application. Another admin will.
 refusal-application-decided = { $status ->
     [APPROVED] Already approved
-    [REJECTED] Already turned down
+    [REJECTED] Already rejected
     [CHANGES_REQUESTED] Already sent back for changes
    *[other] Already ended
 }{ $by ->
@@ -124,14 +124,14 @@ refusal-mentor-skills = { $least ->
 refusal-mentor-groups-none = Choose at least one group.
 refusal-mentor-unknown = There is no such mentor to be seen. Look at the list of mentors.
 refusal-mentor-already = { $status ->
-    [PAUSED] { $name } is a mentor who rests. Bring them back instead.
+    [PAUSED] { $name } is a mentor who is paused. Bring them back instead.
    *[other] { $name } is a mentor already; nothing needs to be done.
 }
 refusal-mentor-own = Nobody decides this about himself. Ask another admin.
 refusal-mentor-not-yours = Only the mentor can do this. Ask them, or an admin.
 refusal-mentor-state = { $status ->
     [ACTIVE] { $name } is active, so this is not needed. Look at their profile.
-    [PAUSED] { $name } rests. Bring them back first.
+    [PAUSED] { $name } is paused. Bring them back first.
    *[other] { $name } is no longer a mentor. An admin can make them one anew.
 }
 refusal-profile-not-mentor = Only mentors have a profile. Apply to become one.
@@ -144,7 +144,7 @@ refusal-profile-currency = A currency has three letters, such as EUR or USD. Ple
 
 # Announcing and changing sessions
 refusal-session-announce-not-mentor = Only mentors announce sessions. Apply to become one.
-refusal-session-announce-paused = You rest as a mentor at the moment. Ask an admin to bring you back, then announce.
+refusal-session-announce-paused = You are paused as a mentor. Ask an admin to bring you back, then announce.
 refusal-session-announce-group = You do not mentor { $group }. Add it to the groups of your profile, or choose another one.
 refusal-session-venue-missing = Say where you meet: an address or a room.
 refusal-session-seats = Choose from { $least } to { $most } seats, or leave it out for no limit.
@@ -155,14 +155,14 @@ refusal-session-too-far = That is too far ahead. The latest start is { $latest }
 refusal-session-double = You have announced { $title } for { $starts_at } already. Look at that one, or change title or time.
 refusal-session-overlaps = You lead { $title } from { $starts_at } to { $ends_at }. Choose a time that does not overlap.
 refusal-session-edit-group = { $mentor } does not mentor { $group }. Choose a group they mentor.
-refusal-session-edit-started = It has started, so it cannot be changed any more. You can still call it off until it ends.
+refusal-session-edit-started = It has started, so it cannot be changed any more. You can still cancel it until it ends.
 refusal-session-delete-joined = { $taken ->
-    [one] { $taken } learner has joined, so it cannot be deleted. Call it off instead; they are told.
-   *[other] { $taken } learners have joined, so it cannot be deleted. Call it off instead; they are told.
+    [one] { $taken } learner has joined, so it cannot be deleted. Cancel it instead; they are told.
+   *[other] { $taken } learners have joined, so it cannot be deleted. Cancel it instead; they are told.
 }
 refusal-session-delete-state = { $status ->
     [COMPLETED] It has taken place, so it stays in the history.
-   *[other] It is announced, so it cannot be deleted. Call it off instead.
+   *[other] It is announced, so it cannot be deleted. Cancel it instead.
 }
 
 # Looking at, joining and leaving sessions
@@ -176,11 +176,11 @@ refusal-session-join-leading = You lead { $title }, so you are in already and ta
 refusal-session-join-paused = { $title } waits for approval again; joining pauses until then. Try later.
 refusal-session-full = All { $seats } seats of { $title } are taken. Try later, or look for another session.
 refusal-session-not-joined = You are not in { $title }, so there is nothing to leave.
-refusal-session-leave-leading = You lead { $title }. Call it off if it cannot take place.
+refusal-session-leave-leading = You lead { $title }. Cancel it if it cannot take place.
 refusal-session-leave-started = { $title } has started, so the seat cannot be given back any more. Tell the mentor if you cannot come.
 refusal-session-closed = { $status ->
     [COMPLETED] { $title } is over. Have a look at what comes next.
-    [CANCELLED] { $title } was called off. Have a look at what comes next.
+    [CANCELLED] { $title } was cancelled. Have a look at what comes next.
     [REJECTED] { $title } was not approved. Have a look at what comes next.
     [PENDING_APPROVAL] { $title } waits for approval. Try again once it is approved.
     [SCHEDULED] { $title } has not started yet. Try again once it has.
@@ -191,8 +191,8 @@ refusal-session-closed = { $status ->
 refusal-approvals-not-approver = Nothing waits for you: only admins and leads of groups decide. Ask one of them.
 refusal-session-not-approver = Only admins and leads of { $group } decide about this session. Ask one of them.
 refusal-session-decided = { $status ->
-    [REJECTED] Already turned down
-    [CANCELLED] Already called off
+    [REJECTED] Already rejected
+    [CANCELLED] Already cancelled
     [COMPLETED] Already over
    *[other] Already approved
 }{ $by ->
@@ -223,8 +223,8 @@ refusal-nothing-active-groups = There are no interest groups yet. An admin creat
 refusal-nothing-active-mentors = No mentor is active at the moment. Look at the list of mentors.
 refusal-nothing-all-groups = There are no interest groups yet. Create the first one.
 refusal-nothing-attended-sessions = There is no session to give feedback on. Once your mentor has marked you as attended, you can.
-refusal-nothing-cancellable-sessions = You lead no session that could be called off. Look at your sessions.
-refusal-nothing-deletable-sessions = You lead no session that could be deleted. What is announced can be called off instead.
+refusal-nothing-cancellable-sessions = You lead no session that could be cancelled. Look at your sessions.
+refusal-nothing-deletable-sessions = You lead no session that could be deleted. What is announced can be cancelled instead.
 refusal-nothing-discoverable-mentors = There are no mentors to be seen yet. Do you want to be the first?
 refusal-nothing-editable-sessions = You lead no session that could still be changed. Look at your sessions.
 refusal-nothing-groups-to-join = You are in every group there is. Have a look at the sessions.
@@ -233,7 +233,7 @@ refusal-nothing-joined-sessions = You have joined no session that is still to co
 refusal-nothing-mentored-groups = You mentor no group, and sessions are announced for one. Apply to become a mentor, or add groups to your profile.
 refusal-nothing-open-sessions = You lead no session that people could be put into. Look at your sessions.
 refusal-nothing-own-sessions = You have not announced a session yet. Start with your first one.
-refusal-nothing-paused-mentors = No mentor rests at the moment. Look at the list of mentors.
+refusal-nothing-paused-mentors = No mentor is paused at the moment. Look at the list of mentors.
 refusal-nothing-present-mentors = There is no mentor yet. Look at the list of mentors.
 refusal-nothing-seen-sessions = Nothing is planned in your groups. Join more groups to see their sessions.
 refusal-nothing-sessions-to-join = There is nothing left to join in your groups at the moment. Join more groups, or come back later.

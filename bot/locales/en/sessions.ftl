@@ -62,9 +62,9 @@ edited = Changed
 edited-waits = Because time or group changed, it waits for approval again. Seats are kept; joining pauses until then.
 to-edit = What do you want to change?
 cancelled = { $told ->
-    [0] Called off
-    [one] Called off; { $told } learner is told
-   *[other] Called off; { $told } learners are told
+    [0] Cancelled
+    [one] Cancelled; { $told } learner is told
+   *[other] Cancelled; { $told } learners are told
 }
 deleted = Deleted: { $title }
 joined = You are in!
