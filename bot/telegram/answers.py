@@ -1,7 +1,7 @@
 """What can be pressed to answer a question, by the kind of answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import assert_never
 from zoneinfo import ZoneInfo
@@ -60,10 +60,8 @@ class Answers:
                 return [[self.steps.answer(raw, label) for raw, label in said]]
             case kinds.Pick(many=True):
                 return picking.several(self.question, self.look, self.steps, self.words)
-            case kinds.Pick():
+            case kinds.Pick() | kinds.OneOf() | kinds.PersonPick():
                 return picking.one(self.question, self.look, self.steps)
-            case kinds.OneOf() | kinds.PersonPick():
-                return picking.one(replace(self.question, more=False), None, self.steps)
             case _:
                 assert_never(kind)
 
@@ -121,19 +119,14 @@ class Answers:
 
 
 def answered_before(question: Question) -> object | None:
-    """The answer given before, where no button is marked with it."""
-    value = question.value
-    if question.error is not None or isinstance(value, bool):
+    """The whole answer given before, where no button is marked with it."""
+    value, kind = question.value, question.kind
+    if question.error is not None or isinstance(
+        kind, kinds.YesNo | kinds.OneOf | kinds.Upload | kinds.Confirm
+    ):
         return None
-    match question.kind:
-        case kinds.ShortText() | kinds.LongText() | kinds.Number() | kinds.Spot():
-            return value if isinstance(value, str | int) else None
-        case kinds.Moment():
-            return value if isinstance(value, datetime) else None
-        case kinds.Day() | kinds.ClockTime() | kinds.Duration():
-            return value
-        case _:
-            return None
+    half = isinstance(kind, kinds.Moment) and not isinstance(value, datetime)
+    return None if half or isinstance(value, list | tuple) else value
 
 
 def entered(value: object, zone: str) -> str | None:

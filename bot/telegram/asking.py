@@ -4,10 +4,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.dialog import kinds
-from bot.dialog.asking import Asking, Do, Question
+from bot.dialog.asking import Asking, Do
 from bot.dialog.replies import Sealer
+from bot.dialog.text import User
 from bot.dialog.view import Style
 from bot.dialog.wording import Words
+from bot.telegram import picking
 from bot.telegram.answers import Answers, Places, answered_before
 from bot.telegram.keyboards import Buttons, Row, Steps, flowing
 from bot.telegram.markup import ELLIPSIS, Markup, Piece, joined, own, shorten
@@ -20,6 +22,7 @@ WRONG = "⚠️ "
 LONGEST_TITLE = 200
 LONGEST_QUESTION = 1200
 LONGEST_ANSWER = 600
+LONGEST_CHOICE = 100
 FOR_QUESTION = 2000
 """Units that a summary leaves to its title, its question and what is wrong."""
 
@@ -33,7 +36,7 @@ def message(asking: Asking, words: Words, sealer: Sealer, now: datetime, places:
     local = now.astimezone(ZoneInfo(words.zone))
     answers = Answers(question, asking.look, steps, words, local, places)
     rows = [*answers.rows(), _around(asking, steps, words)]
-    return Message(joined("\n\n", [*_head(asking, markup), _question(question, markup)]), tuple(rows))
+    return Message(joined("\n\n", [*_head(asking, markup), _question(asking, markup)]), tuple(rows))
 
 
 def _head(asking: Asking, markup: Markup) -> list[Piece]:
@@ -49,7 +52,8 @@ def _head(asking: Asking, markup: Markup) -> list[Piece]:
     return head
 
 
-def _question(question: Question, markup: Markup) -> Piece:
+def _question(asking: Asking, markup: Markup) -> Piece:
+    question = asking.questions[0]
     lines = [markup.fit(question.ask, LONGEST_QUESTION)]
     hint = question.hint
     if isinstance(question.kind, kinds.Spot) and question.kind.of is kinds.SpotOf.TELEGRAM_CHAT:
@@ -57,15 +61,32 @@ def _question(question: Question, markup: Markup) -> Piece:
     if hint:
         told = own(shorten(hint, 200))
         lines.append(Piece(f"<i>{told.html}</i>", told.plain))
-    if (before := _so_far(question)) is not None:
+    if (before := _so_far(asking)) is not None:
         lines.append(markup.fit(markup.words.say("telegram-so-far", answer=before), LONGEST_ANSWER))
-    return joined("\n", lines)
+    return joined("\n\n", [joined("\n", lines), *_choices(asking, markup)])
 
 
-def _so_far(question: Question) -> object | None:
+def _choices(asking: Asking, markup: Markup) -> list[Piece]:
+    """The things to pick from, where a button cannot say enough about them."""
+    part = picking.part_of(asking.questions[0], asking.look)
+    if not isinstance(asking.questions[0].kind, kinds.Pick) or not part.numbered:
+        return []
+    lines = []
+    for number, each in enumerate(part.shown, start=1):
+        name = markup.bold((User(each.label),), LONGEST_CHOICE)
+        about = markup.fit((User(f"\n{each.about}" if each.about else ""),), LONGEST_CHOICE)
+        lines.append(joined("", [own(f"{number}. "), name, about]))
+    return [joined("\n", lines)]
+
+
+def _so_far(asking: Asking) -> object | None:
     """What was answered before, or the half of it: a day that still lacks its time."""
+    question = asking.questions[0]
+    if answered_before(question) is not None:
+        said = (each.value for each in asking.answered if each.param == question.param)
+        return next(said, None) or question.value
     half = isinstance(question.kind, kinds.Moment) and isinstance(question.value, date)
-    return question.value if half and question.error is None else answered_before(question)
+    return question.value if half and question.error is None else None
 
 
 def _around(asking: Asking, steps: Steps, words: Words) -> Row:

@@ -55,6 +55,12 @@ def things(uow: Any, looking: Looking) -> tuple[list[Choice], bool]:
     return found[first : first + 25], len(found) > first + 25
 
 
+def slots(uow: Any, looking: Looking) -> tuple[list[Choice], bool]:
+    """Things with a second line."""
+    found = [Choice(str(number), f"Slot {number}", f"on day {number} & <more>") for number in range(1, 13)]
+    return [one for one in found if looking.text.casefold() in one.label.casefold()], False
+
+
 def make(uow: Any, actor: Actor, now: datetime, title: str) -> int:
     """Store a thing; one title is taken."""
     if title == "taken":
@@ -122,6 +128,12 @@ def _declare_questions() -> None:
     @command("choose", telegram="choose")
     async def choose(call: Call, thing: int = pick(things)) -> View:
         return View(say("Chosen", thing))
+
+    @command("slot", telegram="slot")
+    async def slot(
+        call: Call, which: int = pick(slots), others: tuple[int, ...] = pick(slots, many=True)
+    ) -> View:
+        return View(say("Slots", which, *others))
 
     @command("tags", telegram="tags")
     async def tags(call: Call, chosen: tuple[int, ...] = pick(things, many=True)) -> View:

@@ -61,6 +61,23 @@ async def test_several_are_marked_on_their_page(ada: Person) -> None:
     assert plain(await press(ada, shown, "Done (2)")) == "Tagged · 3 · 12"
 
 
+async def test_what_a_button_cannot_say_is_listed(ada: Person) -> None:
+    await ada.send("/slot")
+    shown = await ada.next_message()
+    assert plain(shown).startswith(
+        "Choose a slot · 1 of 2\n\nWhich slot?\n\n1. Slot 1\non day 1 & <more>\n2. Slot 2\non day 2"
+    )
+    assert [len(row) for row in buttons(shown)] == [1] * 8
+    await press(ada, shown, "▶")
+    assert "\n1. Slot 7\n" in plain(shown)
+    await press(ada, shown, "2 · Slot 8")
+    await press(ada, shown, "☐ 1 · Slot 1")
+    await press(ada, shown, "▶")
+    await press(ada, shown, "☐ 6 · Slot 12")
+    assert "☑ 6 · Slot 12" in labels(shown)
+    assert plain(await press(ada, shown, "Done (2)")) == "Slots · 8 · 1 · 12"
+
+
 async def test_a_month_is_seven_wide_with_days_over_greyed(ada: Person) -> None:
     await ada.send("/day")
     grid = await ada.next_message()

@@ -21,8 +21,8 @@ def told(house: House) -> list[str]:
 async def test_everybody_sees_what_everybody_may_do(house: House, face: TelegramFace, ada: Person) -> None:
     await asyncio.gather(*face._tasks)
     menu = ada.commands()
-    assert list(menu) == ["plan", "day", "choose", "tags", "meet", "link", "start", "things", "jointhing",
-                          "card", "show", "help"]  # fmt: skip
+    assert list(menu) == ["plan", "day", "choose", "slot", "tags", "meet", "link", "start", "things",
+                          "jointhing", "card", "show", "help"]  # fmt: skip
     assert menu["things"] == "List things"
     chess = house.standin.group("Chess circle", [ada])
     assert list(ada.commands(chess.chat)) == ["help"]
