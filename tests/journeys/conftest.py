@@ -1,16 +1,32 @@
 """A world for each story, on either engine."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from tests.engines import fresh_postgres
 from tests.journeys.world import World
 
 
 @pytest.fixture
-async def world(tmp_path) -> AsyncIterator[World]:
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """A world on a SQLite file."""
     made = World(f"sqlite+aiosqlite:///{tmp_path}/story.sqlite3")
     yield made
+    await end(made)
+
+
+@pytest.fixture
+async def world_on_postgres(postgres_server: str, worker_id: str) -> AsyncIterator[World]:
+    """A world on PostgreSQL."""
+    made = World(await fresh_postgres(postgres_server, f"story_{worker_id}"))
+    yield made
+    await end(made)
+
+
+async def end(made: World) -> None:
+    """Close it, and see that the bot kept to what the platforms ask of it."""
     await made.close()
     assert made.discord.unknown_calls == []
     assert made.telegram.unknown_calls == []

@@ -1,6 +1,6 @@
 """People of a story: the same verbs on both platforms, each done as one does it there."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
 from bot.sandbox.discord import people as discord_people
@@ -16,12 +16,19 @@ from bot.sandbox.telegram.world import Message
 CONFIRM = "Confirm"
 SKIP = "Skip"
 Answers = Mapping[str, Any]
+Pause = Callable[[], Awaitable[None]]
+
+
+async def nothing() -> None:
+    """Go on at once."""
 
 
 class Player(Protocol):
     """Somebody who takes part in a story."""
 
     name: str
+    pause: Pause
+    """What happens before each answer to a question: a restart, for instance."""
 
     async def do(self, command: str, answers: Answers | None = None, *, confirm: bool = True) -> str:
         """Give a command with its answers, in the order in which they are asked; what one reads then."""
@@ -50,7 +57,7 @@ class DiscordPlayer:
         self.person = person
         self.channel = channel
         self.name = person.user.display_name
-        self.private: list[Any] = []
+        self.pause: Pause = nothing
 
     async def do(self, command: str, answers: Answers | None = None, *, confirm: bool = True) -> str:
         given = {name: value for name, value in (answers or {}).items() if value is not None}
@@ -73,6 +80,7 @@ class DiscordPlayer:
         for _ in range(6):
             answer = await interaction.answered()
             if answer.kind == "modal" and answer.modal is not None:
+                await self.pause()
                 names = {one.custom_id for one in discord_reading.inputs(answer.modal)}
                 values = {name: _typed(value) for name, value in answers.items() if name in names}
                 interaction = await self.person.submit(answer.modal, values)
@@ -82,6 +90,7 @@ class DiscordPlayer:
             step = next((one for one in (CONFIRM, "Continue") if one in found), None)
             if step is None or not confirm:
                 return discord_reading.texts(answer.message)
+            await self.pause()
             interaction = await self.person.press(answer.message, label=step)
         raise AssertionError("the form never ended")
 
@@ -125,6 +134,7 @@ class TelegramPlayer:
         self.standin = standin
         self.person = person
         self.name = person.user.name
+        self.pause: Pause = nothing
         self._names = names
         """Telegram's short name of each command."""
 
@@ -151,7 +161,7 @@ class TelegramPlayer:
         return "\n\n".join(plain(message) for message in self.person.visible())
 
     async def _answer(self) -> Message:
-        """The message that the bot now shows: the newest it sent or edited, one with buttons before others."""
+        """The message that the bot now shows: the newest it sent or edited, with buttons before others."""
         await self.standin.settled(within=15)
         seen = [
             one.message
@@ -164,6 +174,8 @@ class TelegramPlayer:
     async def _finish(self, message: Message, answers: list[Any], *, confirm: bool) -> str:
         for _ in range(40):
             found = labels(message)
+            if confirm or answers:
+                await self.pause()
             if confirm and any(CONFIRM in one for one in found):
                 message = await self._pressed(message, next(one for one in found if CONFIRM in one))
             elif any(one == "Cancel" or one.endswith(" Cancel") for one in found) and answers:

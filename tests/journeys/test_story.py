@@ -1,5 +1,6 @@
 """The programme's main story, with both assignments of the platforms (issue: the main job, end to end)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -47,6 +48,9 @@ def usual(world: World) -> Cast:
         learner=world.on_discord("Ada Example"),
         outsider=world.on_discord("Otto Outsider"),
     )
+
+
+Casting = Callable[[World], Cast]
 
 
 async def found_group(world: World, cast: Cast) -> None:
@@ -173,9 +177,7 @@ async def attend(world: World, cast: Cast) -> None:
     assert "1" in await cast.mentor.do("stats")
 
 
-@pytest.mark.parametrize("cast_of", [usual, swapped], ids=["mentor-on-telegram", "mentor-on-discord"])
-async def test_the_whole_story(world, cast_of) -> None:
-    cast = cast_of(world)
+async def tell(world: World, cast: Cast) -> None:
     await world.open()
     await found_group(world, cast)
     await become_mentor(world, cast)
@@ -183,3 +185,31 @@ async def test_the_whole_story(world, cast_of) -> None:
     await browse_and_join(world, cast)
     await remind(world, cast)
     await attend(world, cast)
+
+
+async def test_mentor_on_telegram_learner_and_admin_on_discord(world: World) -> None:
+    await tell(world, usual(world))
+
+
+@pytest.mark.postgres
+async def test_mentor_on_discord_learner_and_admin_on_telegram(world_on_postgres: World) -> None:
+    await tell(world_on_postgres, swapped(world_on_postgres))
+
+
+async def test_every_input_arrives_twice(world: World) -> None:
+    """Each update and each interaction is delivered again: the story is the same (trust.md §2 row 18)."""
+    cast = usual(world)
+    world.telegram.faults.updates.duplicate = 1.0
+    world.discord.faults.strike_gateway("duplicate_interactions")
+    await tell(world, cast)
+
+
+@pytest.mark.parametrize("cast_of", [usual, swapped], ids=["on-telegram", "on-discord"])
+async def test_a_restart_before_every_answer_loses_nothing(world: World, cast_of: Casting) -> None:
+    """Drafts live in the database: the bot is started anew before each answer and each confirmation."""
+    cast = cast_of(world)
+    await world.open()
+    await found_group(world, cast)
+    cast.mentor.pause = world.restart_bot
+    await become_mentor(world, cast)
+    await announce(world, cast)
