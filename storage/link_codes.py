@@ -8,6 +8,7 @@ from core.people.model import LinkCode, LinkState, Platform
 from storage import mapping
 from storage.scope import Repository
 from storage.tables import link_codes, link_tries
+from storage.tables.base import among
 
 _ADD = insert(link_codes).returning(link_codes.c.id)
 _BY_DIGEST = select(link_codes).where(link_codes.c.digest == bindparam("code_digest"))
@@ -16,7 +17,7 @@ _VOID = (
     update(link_codes)
     .where(
         link_codes.c.person_id == bindparam("of_person"),
-        link_codes.c.state.in_([LinkState.OFFERED, LinkState.ENTERED]),
+        among(link_codes.c.state, LinkState.OFFERED, LinkState.ENTERED),
     )
     .values(state=LinkState.VOID)
 )

@@ -5,7 +5,19 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, literal, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Enum,
+    String,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    literal,
+    select,
+    update,
+)
 
 from core.notices.model import Card, Notice, OutboxRow, OutboxStatus, Target
 from core.page import Page
@@ -15,6 +27,7 @@ from storage.facts import payload
 from storage.scope import PerEngine, Repository
 from storage.searching import LIMIT, OFFSET, page, window
 from storage.tables import FOREVER, cards, outbox
+from storage.tables.base import among
 from storage.tables.outbox import IS_PENDING
 
 UNTOLD = (OutboxStatus.KEPT, OutboxStatus.SUPPRESSED, OutboxStatus.EXPIRED, OutboxStatus.DEAD)
@@ -22,12 +35,20 @@ _OWE = PerEngine(
     lambda insert: insert(outbox).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(outbox.c.id)
 )
 _CARD_COLUMNS = [column.name for column in outbox.c if column.name != "id"]
+
+
+def _given(column: Column[Any]) -> ColumnElement[Any]:
+    """A column's value as a selected one; PostgreSQL takes the type of an enumeration's name from a cast."""
+    value: ColumnElement[Any] = bindparam(column.name, type_=column.type)
+    return cast(value, String(32)) if isinstance(column.type, Enum) else value
+
+
 _OWE_CARD = PerEngine(
     lambda insert: (
         insert(outbox)
         .from_select(
             _CARD_COLUMNS,
-            select(*(bindparam(name, type_=outbox.c[name].type) for name in _CARD_COLUMNS)).where(
+            select(*(_given(outbox.c[name]) for name in _CARD_COLUMNS)).where(
                 ~exists(
                     select(literal(1))
                     .select_from(outbox)
@@ -53,7 +74,7 @@ _CANCEL = (
 _OF_PERSON = (
     outbox.c.person_id == bindparam("of_person"),
     outbox.c.read_at.is_(None),
-    outbox.c.status.in_(UNTOLD),
+    among(outbox.c.status, *UNTOLD),
 )
 _WAITING = select(outbox).where(*_OF_PERSON).order_by(outbox.c.id.desc()).limit(LIMIT).offset(OFFSET)
 _MARK_READ = update(outbox).where(*_OF_PERSON).values(read_at=bindparam("now"))

@@ -122,7 +122,7 @@ _OLDEST = (
     .limit(1)
 )
 _GET = select(outbox).where(_ROW)
-_DECIDE = update(outbox).where(_ROW, outbox.c.status.in_(UNDECIDED))
+_DECIDE = update(outbox).where(_ROW, among(outbox.c.status, *UNDECIDED))
 _RETRY = _DECIDE.values(
     status=OutboxStatus.PENDING,
     not_before=bindparam("now"),

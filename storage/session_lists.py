@@ -14,6 +14,7 @@ from storage.scope import Repository
 from storage.searching import LIMIT, OFFSET, TOP, matches, page, pattern, window
 from storage.session_columns import leader, participations_where, sessions_where
 from storage.tables import participants, sessions
+from storage.tables.base import among
 from storage.tables.sessions import NOT_DROPPED
 
 OPEN = (Status.SCHEDULED, Status.IN_PROGRESS)
@@ -36,7 +37,9 @@ def _merged(
     """
     parts = [
         select(sessions.c.id, sessions.c.starts_at)
-        .where(sessions.c.group_id == bindparam(f"group_{number}"), sessions.c.status == state, *conditions)
+        .where(
+            sessions.c.group_id == bindparam(f"group_{number}"), among(sessions.c.status, state), *conditions
+        )
         .order_by(*(LATEST if latest else SOONEST))
         .limit(TOP)
         .subquery()
@@ -66,7 +69,7 @@ def _browse(groups: int, *, by_text: bool, by_mode: bool) -> Select[Any]:
     return (
         sessions_where(
             sessions.c.group_id.in_(bindparam("group_ids", expanding=True)),
-            sessions.c.status.in_(OPEN),
+            among(sessions.c.status, *OPEN),
             *conditions,
         )
         .order_by(*SOONEST)
@@ -83,7 +86,7 @@ def _archived(groups: int) -> Select[Any]:
     return (
         sessions_where(
             sessions.c.group_id.in_(bindparam("group_ids", expanding=True)),
-            sessions.c.status.in_(SHOWN),
+            among(sessions.c.status, *SHOWN),
             before,
         )
         .order_by(*LATEST)
@@ -114,7 +117,7 @@ def _filtered(owner: str, *, by_status: bool, by_text: bool) -> Select[Any]:
     return sessions_where(*conditions).order_by(*LATEST).limit(LIMIT).offset(OFFSET)
 
 
-_PENDING = sessions.c.status == Status.PENDING_APPROVAL
+_PENDING = among(sessions.c.status, Status.PENDING_APPROVAL)
 _AWAITING_ALL = sessions_where(_PENDING).order_by(*SOONEST).limit(LIMIT)
 _AWAITING = (
     sessions_where(_PENDING, sessions.c.group_id.in_(bindparam("group_ids", expanding=True)))
@@ -129,7 +132,7 @@ _HISTORY = (
     .offset(OFFSET)
 )
 _UPCOMING = (
-    participations_where(_ME, sessions.c.ends_at > bindparam("now"), sessions.c.status.in_(COMING))
+    participations_where(_ME, sessions.c.ends_at > bindparam("now"), among(sessions.c.status, *COMING))
     .order_by(*SOONEST)
     .limit(LIMIT)
 )
