@@ -15,7 +15,7 @@ def home(words: Words, found: Home) -> View:
         title=words.say("home-title", name=User(found.name)),
         lines=(*_waiting(words, found), *_next(words, found)),
         rows=upcoming(words, found.upcoming),
-        actions=(*_urgent(words, found), *_mentoring(words, found), *_learning(words, found)),
+        actions=(*_urgent(words, found), *_usual(words, found)),
         tone=Tone.CARE if found.waiting else Tone.PLAIN,
     )
 
@@ -42,7 +42,7 @@ def _next(words: Words, found: Home) -> tuple[Text, ...]:
     if found.upcoming:
         return (words.say("home-upcoming", count=len(found.upcoming)),)
     if not found.groups:
-        return (words.say("home-new"),)
+        return (words.say("home-new-admin" if found.admin else "home-new"),)
     return (words.say("home-nothing-joined", mentor=found.mentor),)
 
 
@@ -56,6 +56,15 @@ def _urgent(words: Words, found: Home) -> list[Action]:
     if found.unread:
         actions.append(button(words, "inbox", "inbox"))
     return actions
+
+
+def _usual(words: Words, found: Home) -> list[Action]:
+    """Mentors begin with their sessions, everybody else with what there is to learn."""
+    mentoring, learning = _mentoring(words, found), _learning(words, found)
+    if found.mentor or found.paused:
+        return [*mentoring, *learning]
+    create = [button(words, "new-group", "group create")] if found.admin else []
+    return [*learning[:2], *create, *mentoring, *learning[2:]]
 
 
 def _mentoring(words: Words, found: Home) -> list[Action]:

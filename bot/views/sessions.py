@@ -143,13 +143,21 @@ def row(words: Words, session: Session, actions: tuple[Action, ...], last: Text)
 
 def viewer_actions(words: Words, view: SessionView) -> tuple[Action, ...]:
     """The likely next steps for someone who looks at a session: what they may do, then where to go on."""
-    found = [one for may, make in _ACTIONS if may in view.may for one in make(words, view.session)]
+    found = _enter(words, view.session)
+    found += [one for may, make in _ACTIONS if may in view.may for one in make(words, view.session)]
     if view.place is not None and view.session.status in OPEN:
         about = {"session": view.session.id}
         found.append(button(words, "calendar", "session-calendar", about))
     if not found:
         found.append(button(words, "browse", "session browse"))
     return tuple(found)
+
+
+def _enter(words: Words, session: Session) -> list[Action]:
+    """The way into a meeting that runs, for those who may know it."""
+    if session.status is not Status.IN_PROGRESS or not session.link:
+        return []
+    return [Action(label=words.label("button-enter"), url=session.link, style=Style.PRIMARY)]
 
 
 def _join(words: Words, session: Session) -> list[Action]:

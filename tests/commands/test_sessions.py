@@ -218,6 +218,6 @@ async def test_every_state_has_its_own_card(lessons: Class) -> None:
         assert "State" in body
     assert seen == {
         Status.SCHEDULED: ["Leave", "Add to calendar"],
-        Status.IN_PROGRESS: ["Add to calendar"],
+        Status.IN_PROGRESS: ["Enter the meeting", "Add to calendar"],
         Status.COMPLETED: ["Browse sessions"],
     }

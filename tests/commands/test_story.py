@@ -115,7 +115,7 @@ async def test_home_adapts_to_who_one_is(town: Town, cast: tuple[Somebody, Someb
     admin, mentor, learner = cast
     await found_group(admin)
     assert "Join an interest group first" in await learner.do("home")
-    assert learner.labels()[:2] == ["Become a mentor", "Groups"]
+    assert learner.labels()[:3] == ["Groups", "Browse sessions", "Become a mentor"]
     await apply(mentor)
     assert "waits for a decision" in await mentor.do("home")
     assert "1 thing waits for your decision" in await admin.do("home")

@@ -72,6 +72,7 @@ button-link-new-code = New code
 button-link-refuse = No, that is not me
 button-mentors = Mentors
 button-my-sessions = My sessions
+button-new-group = New group
 button-new-session = New session
 button-next = Next
 button-notify-off = No notices here

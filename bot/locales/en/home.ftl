@@ -25,6 +25,7 @@ home-upcoming = { $count ->
    *[other] These come next for you:
 }
 home-new = Welcome! Join an interest group first; then I show you its sessions and remind you in time.
+home-new-admin = You are an admin: create interest groups, and decide about what waits. Join a group to see its sessions.
 home-nothing-joined = { $mentor ->
     [yes] Nothing is planned. Announce a session, or join one yourself.
    *[no] You have joined no session yet. Have a look at what is on.

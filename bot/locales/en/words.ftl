@@ -40,7 +40,7 @@ field-visibility = Visibility
 field-when = When
 field-where = Where
 field-years = Experience
-field-you = You
+field-you = Your part
 field-zone = Time zone
 
 mode-online = Online
