@@ -13,6 +13,7 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.figures import Figures
+from bot.holding import Holding
 from core.clock import Clock, SystemClock
 from core.leases import LeaseRole
 from core.ports import Database, UnitOfWork
@@ -25,7 +26,8 @@ SAFETY = timedelta(seconds=20)
 SWEEP = timedelta(seconds=15)
 HOUSEKEEPING = timedelta(hours=1)
 BATCH = 200
-LEASE_HOLD = timedelta(seconds=15)
+PAUSE = timedelta(seconds=1)
+"""Before looking again at what is due and could not be done here: another process leads, or it failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Alarms:
     ) -> None:
         self._database = database
         self._clock = clock
-        self._owner = owner
+        self._holding = Holding(LeaseRole.TICK, database, clock, owner, figures)
         self._figures = figures
         self._chores = chores
         self._machine = SystemClock()
@@ -79,7 +81,7 @@ class Alarms:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         async with self._ringing:
-            return
+            await self._holding.give_back()
 
     def rearm(self, due: datetime) -> None:
         """Something was committed that is due at this instant: ring then, if that is earlier."""
@@ -90,28 +92,20 @@ class Alarms:
         """Handle everything that is due, then arm the next alarm."""
         async with self._ringing:
             self._armed = None
-            if await self._leads():
-                await self._handle_due()
+            done = await self._holding.take() is not None and await self._handle_due()
             next_due = await self._database.read(lambda uow: uow.sessions.next_due())
             if next_due is not None:
-                self._arm(next_due)
+                self._arm(next_due if done else max(next_due, self._clock.now() + PAUSE))
 
-    async def _leads(self) -> bool:
-        now = self._clock.now()
-        lease = await self._database.write(
-            lambda uow: uow.leases.take(LeaseRole.TICK, self._owner, LEASE_HOLD, now), source="clock"
-        )
-        self._figures.leases.labels(LeaseRole.TICK.value).set(lease is not None)
-        return lease is not None
-
-    async def _handle_due(self) -> None:
+    async def _handle_due(self) -> bool:
+        """Whether all of it was done."""
         failed: set[int] = set()
         while True:
             now = self._clock.now()
             ids = await self._database.read(partial(_due, now))
             fresh = [one for one in ids if one not in failed]
-            if not fresh:
-                return
+            if not fresh or await self._holding.take() is None:
+                return not ids
             if not failed and await self._caught_up(fresh, now):
                 continue
             done = await asyncio.gather(*(self._tick(one, now) for one in fresh))

@@ -3,13 +3,16 @@
 import asyncio
 import contextlib
 import secrets
+import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
 
+import asyncpg
 import structlog
 from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import commands, notices
 from bot.alarms import Alarms, Chores
@@ -24,11 +27,11 @@ from bot.figures import Figures
 from bot.http import GOOD, Health, HttpServer
 from bot.leasing import Face, Runner
 from bot.notices.rendering import Renderer
-from bot.posting import Post
 from bot.programme import programme
 from core.clock import Clock, MovableClock, SystemClock
 from core.people.model import Platform
 from core.ports import UnitOfWork
+from storage.errors import StorageError
 from storage.marks import Marks
 
 log = structlog.get_logger(__name__)
@@ -36,6 +39,8 @@ DECLARED = (commands, notices)
 """Importing these declares every command and every notice."""
 
 
+UNREACHABLE = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, sqlite3.Error)
+"""What opening a database raises that is no fault of this program."""
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 POLL_SECONDS = 0.02
 
@@ -75,7 +80,7 @@ class App:
         problems = check(REGISTRY, catalogue)
         if problems:
             raise StartError("the commands do not fit the platforms:\n" + "\n".join(problems))
-        database = await open_storage(self.settings, self._programme, self.clock)
+        database = await self._open()
         self._stack.push_async_callback(database.close)
         self._database = database
         self.engine = Engine(
@@ -97,6 +102,17 @@ class App:
         await self._start_all()
         self._beside(self.engine.warm_up(), "warm-up")
 
+    async def _open(self) -> Storage:
+        try:
+            return await open_storage(self.settings, self._programme, self.clock)
+        except StorageError as error:
+            raise StartError(str(error)) from error
+        except UNREACHABLE as error:
+            raise StartError(
+                f"the database cannot be used ({type(error).__name__}: {error}); "
+                "check that it runs, that this process may use it, and MENTORBOT_DATABASE__URL"
+            ) from error
+
     async def close(self) -> None:
         """Take nothing new, let what is on its way arrive, close everything in reverse order."""
         for task in {self._watching, *self._besides} - {None}:
@@ -108,7 +124,7 @@ class App:
 
     async def connected(self) -> None:
         """Wait until every configured platform is connected, here or (standing by) in another process."""
-        while not all(runner.state in GOOD for runner in self.runners.values()):
+        while not all(runner.state in GOOD for runner in self.runners.values()):  # noqa: ASYNC110 no face has an event
             await asyncio.sleep(POLL_SECONDS)
 
     async def caught_up(self) -> None:
@@ -132,19 +148,38 @@ class App:
 
     def _make_runners(self, renderer: Renderer) -> None:
         settings, engine, database = self.settings, self.engine, self._database
-        makers: dict[Platform, Callable[[], Face]] = {}
         if settings.discord.token is not None:
-            makers[Platform.DISCORD] = lambda: discord_face(settings, engine, database)
-        if settings.telegram.token is not None:
-            makers[Platform.TELEGRAM] = lambda: telegram_face(settings, engine, database, self.http.app)
-        for platform, make in makers.items():
-            sender = partial(self._sender, platform, renderer)
-            self.runners[platform] = Runner(
-                platform, make, sender, database, self.clock, self._owner, self._figures
+            self._make_runner(Platform.DISCORD, lambda: discord_face(settings, engine, database), renderer)
+        if settings.telegram.token is None:
+            return
+        if settings.telegram.mode == "webhook":
+            # Made once, before the HTTP server starts: its route cannot be added later.
+            face = telegram_face(settings, engine, database, self.http.app)
+            self._make_runner(Platform.TELEGRAM, lambda: face, renderer, shared=True)
+        else:
+            http = self.http.app
+            self._make_runner(
+                Platform.TELEGRAM, lambda: telegram_face(settings, engine, database, http), renderer
             )
 
-    def _sender(self, platform: Platform, renderer: Renderer, post: Post) -> Sender:
-        return Sender(platform, post, self._database, renderer, self.clock, self._owner, self._figures)
+    def _make_runner(
+        self, platform: Platform, make: Callable[[], Face], renderer: Renderer, *, shared: bool = False
+    ) -> None:
+        sender = partial(self._sender, platform, renderer)
+        parts = (self._database, self.clock, self._owner, self._figures)
+        self.runners[platform] = Runner(platform, make, sender, *parts, shared=shared)
+
+    def _sender(self, platform: Platform, renderer: Renderer, face: Face) -> Sender:
+        return Sender(
+            platform,
+            face.post,
+            self._database,
+            renderer,
+            self.clock,
+            self._owner,
+            self._figures,
+            lambda: platform is not Platform.TELEGRAM or face.connected,
+        )
 
     def _make_alarms(self) -> None:
         chores = Chores(sweep=self._sweep, tidy=self._tidy)
@@ -160,12 +195,16 @@ class App:
                 "set MENTORBOT_HTTP__PORT to a free one, or to 0 for any"
             ) from error
         self._stack.push_async_callback(self.http.close)
+        self._stack.push_async_callback(self._close_runners)
         for runner in self.runners.values():
             await runner.start()
-            self._stack.push_async_callback(runner.close)
         self._watching = asyncio.get_running_loop().create_task(self._watch(), name="watch")
         await self._alarms.start()
         self._stack.push_async_callback(self._alarms.close)
+
+    async def _close_runners(self) -> None:
+        """All at once: together they have the few seconds that one has alone."""
+        await asyncio.gather(*(runner.close() for runner in self.runners.values()))
 
     async def _watch(self) -> None:
         """Give up only when every platform has refused us."""

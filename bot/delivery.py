@@ -3,12 +3,14 @@
 import asyncio
 import contextlib
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import structlog
 
 from bot.figures import Figures
+from bot.holding import Holding
 from bot.notices.rendering import Renderer
 from bot.posting import Parcel, Post
 from core.clock import Clock
@@ -29,7 +31,14 @@ HOLD = timedelta(seconds=90)
 """How long a claim lasts; twice the longest send."""
 SEND_LIMIT = 45.0
 """Seconds after which a send is given up as ambiguous."""
-LEASE_HOLD = timedelta(seconds=15)
+CLAIM_USE = HOLD.total_seconds() - SEND_LIMIT - 5.0
+"""Seconds after its claim within which a send may begin, so that it ends before the claim does."""
+FINISH_WITHIN = 5.0
+"""Seconds that `close` leaves to sends on their way (trust.md §2 row 85)."""
+UNCLEAR = 4
+"""Unclear answers in a row that are an outage."""
+LONGEST_PAUSE = 15.0
+"""Seconds between two looks whether an outage is over."""
 LEASE_ROLES = {Platform.DISCORD: LeaseRole.SEND_DISCORD, Platform.TELEGRAM: LeaseRole.SEND_TELEGRAM}
 
 
@@ -41,16 +50,28 @@ class Pace:
     halted: bool = False
     outages: int = 0
     """Failures to reach the platform in a row; probing slows down with them."""
+    unclear: int = 0
+    """Unclear answers in a row."""
     dice: random.Random = field(default_factory=random.SystemRandom)
 
-    def outage(self, now: float, platform: Platform) -> None:
-        """Nothing gets through: pause everything, twice as long each time, and say so once."""
-        if now < self.paused_until:
+    def failed(self, outcome: Unsent | Ambiguous, now: float, platform: Platform) -> None:
+        """Nothing gets through: pause everything, twice as long each time, and say so once.
+
+        One unclear answer may be about that message alone; some in a row are an outage.
+        """
+        self.unclear += isinstance(outcome, Ambiguous)
+        if now < self.paused_until or (isinstance(outcome, Ambiguous) and self.unclear < UNCLEAR):
             return
         if self.outages == 0:
             log.warning("platform_down", platform=platform.value)
-        self.paused_until = max(self.paused_until, now + min(30.0, 2.0**self.outages))
+        self.paused_until = now + min(LONGEST_PAUSE, 2.0**self.outages)
         self.outages += 1
+
+    def answered(self, platform: Platform) -> None:
+        """The platform dealt with a message, even if it refused it."""
+        if self.outages:
+            log.info("platform_back", platform=platform.value)
+        self.outages = self.unclear = 0
 
 
 class Sender:
@@ -65,13 +86,14 @@ class Sender:
         clock: Clock,
         owner: str,
         figures: Figures,
+        reachable: Callable[[], bool] = lambda: True,
     ) -> None:
+        """`reachable` says whether it is worth while to look if an outage is over."""
         self.platform = platform
         self._post = post
         self._database = database
         self._renderer = renderer
         self._clock = clock
-        self._owner = owner
         self._figures = figures
         self._pace = Pace()
         self._woken = asyncio.Event()
@@ -79,6 +101,10 @@ class Sender:
         """Set after each turn and each send, for who waits for the end of them."""
         self._task: asyncio.Task[None] | None = None
         self._sends: set[asyncio.Task[None]] = set()
+        self._holding = Holding(LEASE_ROLES[platform], database, clock, owner, figures)
+        self._reachable = reachable
+        self._limits: dict[asyncio.Timeout, float] = {}
+        """The limit of each send on its way, and when it ends even under a lease that lasts."""
 
     def wake(self) -> None:
         """Something was committed or the clock moved: look again."""
@@ -104,14 +130,17 @@ class Sender:
         self._task = asyncio.get_running_loop().create_task(self._run(), name=f"send-{self.platform}")
 
     async def close(self) -> None:
-        """Stop claiming, let sends in flight end for up to ten seconds, give the lease back."""
+        """Stop claiming, let sends in flight end for a while, give the lease back."""
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
         if self._sends:
-            await asyncio.wait(self._sends, timeout=10)
-        await self._give_back()
+            _, late = await asyncio.wait(self._sends, timeout=FINISH_WITHIN)
+            for send in late:
+                send.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        await self._holding.give_back()
 
     async def _run(self) -> None:
         while True:
@@ -126,21 +155,29 @@ class Sender:
 
     async def _turn(self) -> bool:
         """Claim and send once; True when there may be more at once."""
-        room = AT_ONCE - len(self._sends)
-        if self._pace.halted or room <= 0 or self._now() < self._pace.paused_until:
+        lease = await self._leased()
+        room = self._room()
+        if lease is None or room <= 0:
             return False
-        lease = await self._lease()
-        if lease is None:
-            return False
-        now = self._clock.now()
+        now, claimed_at = self._clock.now(), self._now()
         rows = await self._database.write(
             lambda uow: uow.queue.claim(self.platform, lease, now, room, HOLD), source="clock"
         )
         for row in rows:
-            task = asyncio.get_running_loop().create_task(self._deliver(row), name=f"row-{row.id}")
+            task = asyncio.get_running_loop().create_task(
+                self._deliver(row, claimed_at), name=f"row-{row.id}"
+            )
             self._sends.add(task)
             task.add_done_callback(self._done)
         return len(rows) == room
+
+    def _room(self) -> int:
+        """How many rows may be claimed: while the platform was out of reach, one that finds out."""
+        if self._pace.halted or self._now() < self._pace.paused_until:
+            return 0
+        if self._pace.outages:
+            return 1 - len(self._sends) if self._reachable() else 0
+        return AT_ONCE - len(self._sends)
 
     def _done(self, task: "asyncio.Task[None]") -> None:
         self._sends.discard(task)
@@ -148,38 +185,38 @@ class Sender:
         self._woken.set()
 
     async def _sleep(self) -> None:
-        """Until something is committed, a send ends, or the earliest row may be sent."""
-        next_at = await self._database.read(lambda uow: uow.queue.next_at(self.platform))
-        wait = LEASE_HOLD.total_seconds() / 3
-        if next_at is not None and len(self._sends) < AT_ONCE:
-            wait = min(wait, max(0.05, (next_at - self._clock.now()).total_seconds()))
-        wait = max(wait, self._pace.paused_until - self._now())
+        """Until something is committed, a send ends, the earliest row may be sent or the lease is renewed."""
+        wait = self._holding.renew_after
+        paused = self._pace.paused_until - self._now()
+        if paused > 0:
+            wait = min(wait, paused)
+        elif self._holding.lasts and self._room() > 0:
+            next_at = await self._database.read(lambda uow: uow.queue.next_at(self.platform))
+            if next_at is not None:
+                wait = min(wait, max(0.05, (next_at - self._clock.now()).total_seconds()))
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), wait)
         self._woken.clear()
 
-    async def _lease(self) -> Lease | None:
-        role, now = LEASE_ROLES[self.platform], self._clock.now()
-        return await self._database.write(
-            lambda uow: uow.leases.take(role, self._owner, LEASE_HOLD, now), source="clock"
-        )
-
-    async def _give_back(self) -> None:
-        lease = await self._lease()
+    async def _leased(self) -> Lease | None:
+        """The lease, and with it more time for what is on its way; None while another process has it."""
+        lease = await self._holding.take()
         if lease is not None:
-            await self._database.write(lambda uow: uow.leases.give_back(lease), source="clock")
+            for limit, latest in self._limits.items():
+                limit.reschedule(min(latest, self._holding.ends))
+        return lease
 
-    async def _deliver(self, row: OutboxRow) -> None:
+    async def _deliver(self, row: OutboxRow, claimed_at: float) -> None:
         with structlog.contextvars.bound_contextvars(
             correlation=row.notice.correlation, outbox=row.id, kind=row.notice.fact.kind
         ):
             try:
-                outcome = await self._attempt(row)
+                outcome = self._seen(await self._attempt(row, claimed_at))
                 await self._settle(row, outcome)
             except Exception:
                 log.exception("delivery_failed", platform=self.platform.value)
 
-    async def _attempt(self, row: OutboxRow) -> Outcome:
+    async def _attempt(self, row: OutboxRow, claimed_at: float) -> Outcome:
         now = self._clock.now()
         if row.notice.useful_until is not None and now > row.notice.useful_until:
             return Pointless("its moment has passed")
@@ -192,14 +229,23 @@ class Sender:
         except Exception as error:
             log.exception("render_failed")
             return Unknown(f"rendering: {type(error).__name__}")
-        return parcel if isinstance(parcel, Pointless) else await self._send(parcel)
+        return parcel if isinstance(parcel, Pointless) else await self._send(parcel, claimed_at)
 
-    async def _send(self, parcel: Parcel) -> Outcome:
+    async def _send(self, parcel: Parcel, claimed_at: float) -> Outcome:
+        """Send while both the lease and the claim are ours; a lease that ends meanwhile ends the send."""
+        begun = self._now()
+        if not self._holding.lasts or begun > claimed_at + CLAIM_USE:
+            log.warning("send_fenced", platform=self.platform.value)
+            return Wait(timedelta(0))
+        limit = asyncio.timeout_at(min(begun + SEND_LIMIT, self._holding.ends))
+        self._limits[limit] = begun + SEND_LIMIT
         try:
-            async with asyncio.timeout(SEND_LIMIT):
+            async with limit:
                 return await self._post.send(parcel)
         except TimeoutError:
-            return Ambiguous(f"no answer within {SEND_LIMIT:.0f} s")
+            return Ambiguous(f"no answer within {self._now() - begun:.0f} s")
+        finally:
+            del self._limits[limit]
 
     async def _settle(self, row: OutboxRow, outcome: Outcome) -> None:
         now = self._clock.now()
@@ -232,10 +278,19 @@ class Sender:
             log.error("platform_halted", platform=self.platform.value, reason=outcome.error)
         elif isinstance(outcome, Wait) and outcome.everywhere:
             self._pace.paused_until = self._now() + outcome.retry_after.total_seconds()
-        elif isinstance(outcome, Unsent):
-            self._pace.outage(self._now(), self.platform)
-        elif isinstance(outcome, Sent):
-            self._pace.outages = 0
+        elif isinstance(outcome, Unsent | Ambiguous):
+            self._pace.failed(outcome, self._now(), self.platform)
+        elif not isinstance(outcome, Pointless | Unknown | Wait):
+            self._pace.answered(self.platform)
+
+    def _seen(self, outcome: Outcome) -> Outcome:
+        """In an outage an unclear answer of Discord is one more failure to reach it.
+
+        The nonce, the same on every resend, keeps a message that arrived after all from being shown twice.
+        """
+        if isinstance(outcome, Ambiguous) and self._pace.outages and self.platform is Platform.DISCORD:
+            return Unsent(outcome.error)
+        return outcome
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()

@@ -3,25 +3,22 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Protocol
 
 import structlog
 
 from bot.delivery import Sender
 from bot.figures import Figures
+from bot.holding import Holding
 from bot.posting import Post
 from core.clock import Clock
-from core.leases import Lease, LeaseRole
+from core.leases import LeaseRole
 from core.people.model import Platform
 from core.ports import Database
 
 log = structlog.get_logger(__name__)
 
 ROLES = {Platform.DISCORD: LeaseRole.DISCORD_GATEWAY, Platform.TELEGRAM: LeaseRole.TELEGRAM_POLL}
-HOLD = timedelta(seconds=15)
-"""A dead leader is replaced after at most this long plus one attempt of a standby."""
-RENEW = HOLD.total_seconds() / 3
 
 
 class Face(Protocol):
@@ -53,12 +50,15 @@ class Runner:
         self,
         platform: Platform,
         make_face: Callable[[], Face],
-        make_sender: Callable[[Post], Sender],
+        make_sender: Callable[[Face], Sender],
         database: Database,
         clock: Clock,
         owner: str,
         figures: Figures,
+        *,
+        shared: bool = False,
     ) -> None:
+        """A `shared` face runs in every process: it is sent what people do, and does not fetch it."""
         self.platform = platform
         self.refused = asyncio.Event()
         """Set when the platform refuses us until the operator mends something."""
@@ -66,13 +66,10 @@ class Runner:
         """Set once this process serves the platform, or stands by because another one does."""
         self._make_face = make_face
         self._make_sender = make_sender
-        self._database = database
-        self._clock = clock
-        self._owner = owner
-        self._figures = figures
+        self._holding = None if shared else Holding(ROLES[platform], database, clock, owner, figures)
+        self._epoch = 0
         self._face: Face | None = None
         self._sender: Sender | None = None
-        self._lease: Lease | None = None
         self._task: asyncio.Task[None] | None = None
         self._starting: asyncio.Task[None] | None = None
 
@@ -106,34 +103,38 @@ class Runner:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
         await self._stop()
-        lease = self._lease
-        if lease is not None:
-            await self._database.write(lambda uow: uow.leases.give_back(lease), source="clock")
+        if self._holding is not None:
+            await self._holding.give_back()
 
     async def _run(self) -> None:
+        holding = self._holding
+        if holding is None:
+            self._go()
+            self.settled.set()
+            return
         while True:
             try:
-                await self._turn()
+                async with asyncio.timeout(holding.renew_after):
+                    lease = await holding.take()
+                await self._follow(lease.epoch if lease else None)
             except Exception:
                 log.exception("lease_failed", platform=self.platform.value)
-            await asyncio.sleep(RENEW)
+                if not holding.lasts:
+                    await self._stop()
+            await asyncio.sleep(holding.renew_after)
 
-    async def _turn(self) -> None:
-        now, role = self._clock.now(), ROLES[self.platform]
-        before = self._lease
-        self._lease = await self._database.write(
-            lambda uow: uow.leases.take(role, self._owner, HOLD, now), source="clock"
-        )
-        self._figures.leases.labels(role.value).set(self._lease is not None)
-        if self._lease is None or (before is not None and before.epoch != self._lease.epoch):
+    async def _follow(self, epoch: int | None) -> None:
+        """Run while the lease is ours; after another process had it, everything begins anew."""
+        if epoch != self._epoch:
             await self._stop()
-        if self._lease is not None and self._face is None and not self.refused.is_set():
-            await self._go()
+        if epoch is not None and self._face is None and not self.refused.is_set():
+            self._epoch = epoch
+            self._go()
         self.settled.set()
 
-    async def _go(self) -> None:
+    def _go(self) -> None:
         self._face = self._make_face()
-        self._sender = self._make_sender(self._face.post)
+        self._sender = self._make_sender(self._face)
         self._starting = asyncio.get_running_loop().create_task(self._connect(self._face, self._sender))
 
     async def _connect(self, face: Face, sender: Sender) -> None:

@@ -14,6 +14,8 @@ from core.clock import MovableClock
 
 log = structlog.get_logger(__name__)
 CANNOT_START = 3
+CLOSE_WITHIN = 9.0
+"""Seconds."""
 
 
 async def serve(settings: Settings, ahead: float | None = None) -> int:
@@ -43,9 +45,18 @@ async def serve(settings: Settings, ahead: float | None = None) -> int:
         log.error("cannot_start", reason=str(error))  # noqa: TRY400 its words say all
         return CANNOT_START
     finally:
-        await app.close()
+        await _close(app)
     log.info("stopped")
     return 0
+
+
+async def _close(app: App) -> None:
+    """Whatever hangs is cut off: the next start makes good what was on its way (trust.md §2 row 85)."""
+    try:
+        async with asyncio.timeout(CLOSE_WITHIN):
+            await app.close()
+    except TimeoutError:
+        log.warning("stopped_in_haste")
 
 
 async def _say_ready(app: App) -> None:
