@@ -7,36 +7,60 @@ import signal
 import sys
 import tempfile
 import webbrowser
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web
 
-from bot.sandbox.child import BotProcess
+from bot.sandbox import guard
+from bot.sandbox.child import RUN, BotProcess, DidNotStartError
 from bot.sandbox.community import FOUNDED, Community, found
 from bot.sandbox.discord.server import DiscordStandIn
+from bot.sandbox.opening import open_programme
 from bot.sandbox.page import Page
+from bot.sandbox.performing import StepFailedError, perform
+from bot.sandbox.script import Script, ScriptError, read_script
+from bot.sandbox.stream import Stream
 from bot.sandbox.telegram.server import TelegramStandIn
+from bot.sandbox.tour import Tour
 from core.clock import MovableClock
 
 HOST = "127.0.0.1"
-PORT_TAKEN = 4
+CANNOT_DO, BAD_SCRIPT, CANNOT_START, PORT_TAKEN = 1, 2, 3, 4
+UPLOADS = 64 * 1024 * 1024
+
+
+class PortTakenError(Exception):
+    """Somebody else listens there; the message says what to do."""
 
 
 class Sandbox:
     """Everything one needs to play the programme on one machine."""
 
-    def __init__(self, port: int, database: Path) -> None:
+    def __init__(
+        self, port: int, database: Path, *, begins: datetime | None = None, command: Sequence[str] = RUN
+    ) -> None:
+        """Play on a port (0: any free one); `begins` is the time at which the clock starts, else now."""
         self.clock = MovableClock()
+        if begins is not None:
+            self.clock.move(begins - self.clock.now())
+        self.began_ahead = self.clock.ahead
         self._founding = True
         self.discord = DiscordStandIn(self._now)
         self.telegram = TelegramStandIn(self._now)
         self.community: Community = found(self.discord, self.telegram)
         self._founding = False
+        self.telegram.world.count_on(int(self.clock.now().timestamp() - FOUNDED.timestamp()))
+        self.stream = Stream(self.discord, self.telegram)
+        self.tour = Tour(self.discord, self.telegram, self.stream.changed)
         self.port = port
-        self._database = database
+        self.database = database
+        self.fresh = not database.exists()
+        """Whether nobody has done anything here before."""
+        self._command = command
         self._runner: web.AppRunner | None = None
-        self.bot: BotProcess
+        self.bot = BotProcess({}, self.stream.changed)
         self.page = Page(self)
 
     @property
@@ -48,18 +72,26 @@ class Sandbox:
         return FOUNDED if self._founding else self.clock.now()
 
     async def start(self) -> None:
-        """Serve, then start the bot; raises OSError when the port is taken."""
-        self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=0.5)
+        """Serve, then start the bot; raises PortTakenError or DidNotStartError."""
+        self._runner = web.AppRunner(
+            self._application(), access_log=None, handler_cancellation=True, shutdown_timeout=0.5
+        )
         await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, self.port).start()
+        try:
+            await web.TCPSite(self._runner, HOST, self.port).start()
+        except OSError as error:
+            raise PortTakenError(
+                f"Port {self.port} of {HOST} cannot be used ({error.strerror}). Choose another: --port 8766"
+            ) from error
         self.port = self._runner.addresses[0][1]
-        self.bot = BotProcess(self._settings(), self.page.changed)
+        self.bot = BotProcess(self._settings(), self.stream.changed, self._command)
+        self.bot.ahead = self.clock.ahead
         await self.bot.start()
 
     async def close(self) -> None:
         """Stop the bot, then everything else."""
-        if hasattr(self, "bot"):
-            await self.bot.stop()
+        await self.bot.stop()
+        await self.tour.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -67,13 +99,15 @@ class Sandbox:
         """Move the clock of everything at once."""
         self.clock.move(by)
         await self.bot.set_ahead(self.clock.ahead)
-        self.page.changed()
+        self.stream.changed()
 
     def _application(self) -> web.Application:
-        app = web.Application(client_max_size=64 * 1024 * 1024)
+        app = web.Application(client_max_size=UPLOADS, middlewares=[guard.only_here])
+        app.on_response_prepare.append(guard.add_headers)
         self.page.add_to(app)
         app.add_subapp("/discord/", self.discord.application())
         app.add_subapp("/telegram/", self.telegram.application())
+        app.on_shutdown.append(self.stream.close)
         return app
 
     def _settings(self) -> dict[str, str]:
@@ -84,7 +118,7 @@ class Sandbox:
             "MENTORBOT_DISCORD__API_URL": f"{self.address}/discord/api/v10",
             "MENTORBOT_TELEGRAM__TOKEN": self.telegram.token,
             "MENTORBOT_TELEGRAM__API_URL": f"{self.address}/telegram/bot",
-            "MENTORBOT_DATABASE__URL": f"sqlite+aiosqlite:///{self._database.absolute()}",
+            "MENTORBOT_DATABASE__URL": f"sqlite+aiosqlite:///{self.database.absolute()}",
             "MENTORBOT_ADMINS__DISCORD_USER_IDS": json.dumps([int(self.community.admin_discord_id)]),
             "MENTORBOT_ADMINS__TELEGRAM_USER_IDS": json.dumps([int(self.community.admin_telegram_id)]),
             "MENTORBOT_PEOPLE__COMMANDS_PER_MINUTE": "600",
@@ -94,44 +128,55 @@ class Sandbox:
 
 async def play(port: int, db: Path | None, *, reset: bool, open_page: bool, script: Path | None) -> int:
     """Run the sandbox until Ctrl-C, or play a script and end; returns the exit code."""
+    loop = asyncio.get_running_loop()
+    playing = loop.create_task(_play(port, db, reset=reset, open_page=open_page, script=script))
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(name, playing.cancel)
+    try:
+        return await playing
+    except asyncio.CancelledError:
+        return 0
+    except ScriptError as why:
+        return _complain(why, BAD_SCRIPT)
+    except PortTakenError as why:
+        return _complain(why, PORT_TAKEN)
+    except DidNotStartError as why:
+        return _complain(why, CANNOT_START)
+    except StepFailedError as why:
+        return _complain(why, CANNOT_DO)
+
+
+def _complain(why: Exception, code: int) -> int:
+    print(why, file=sys.stderr, flush=True)  # noqa: T201 the command line's own words
+    return code
+
+
+async def _play(port: int, db: Path | None, *, reset: bool, open_page: bool, script: Path | None) -> int:
+    steps = read_script(script) if script else None
     with tempfile.TemporaryDirectory(prefix="mentorbot-") as folder:
         database = db or Path(folder) / "sandbox.sqlite3"
         if reset:
-            for leftover in database.parent.glob(database.name + "*"):
-                leftover.unlink()
-        sandbox = Sandbox(0 if script else port, database)
+            for suffix in ("", "-wal", "-shm", "-journal", ".lock"):
+                database.with_name(database.name + suffix).unlink(missing_ok=True)
+        sandbox = Sandbox(0 if steps else port, database, begins=steps.begins if steps else None)
         try:
-            return await _run(sandbox, open_page=open_page, script=script)
-        except OSError as error:
-            print(
-                f"Port {port} of {HOST} cannot be used ({error.strerror}). Choose another: --port 8766",
-                file=sys.stderr,
-            )  # noqa: T201 the command line's own words
-            return PORT_TAKEN
+            await _run(sandbox, steps, open_page=open_page)
         finally:
             await sandbox.close()
-
-
-async def _run(sandbox: Sandbox, *, open_page: bool, script: Path | None) -> int:
-    from bot.sandbox.opening import open_programme
-
-    await sandbox.start()
-    await open_programme(sandbox)
-    if script is not None:
-        from bot.sandbox.script import perform
-
-        return await perform(sandbox, script)
-    print(f"The sandbox is ready: {sandbox.address}   (Ctrl-C ends it)", flush=True)  # noqa: T201 the command line's own words
-    if open_page:
-        webbrowser.open(sandbox.address)
-    await _until_interrupted()
     return 0
 
 
-async def _until_interrupted() -> None:
-    ended = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(name, ended.set)
-    await ended.wait()
+async def _run(sandbox: Sandbox, script: Script | None, *, open_page: bool) -> None:
+    await sandbox.start()
+    if sandbox.fresh:
+        await open_programme(sandbox)
+    if script is not None:
+        await perform(sandbox, script, print)
+        return
+    sandbox.tour.begin()
+    print(f"The sandbox is ready: {sandbox.address}", flush=True)  # noqa: T201 the command line's own words
+    print("Ctrl-C ends it.", flush=True)  # noqa: T201 the command line's own words
+    if open_page:
+        webbrowser.open(sandbox.address)
+    await asyncio.Event().wait()

@@ -1,32 +1,37 @@
-"""The page and the sandbox's own controls: clock, bot process, outbox; the rest are the stand-ins' endpoints.
+"""The page and the sandbox's own controls; everything else the page does on the stand-ins' own endpoints.
 
 GET  /                     the page
-GET  /static/<file>        its modules, styles and pictures
-GET  /sandbox/state        {now, ahead, bot: {alive, ready}, people, groups, outbox, leases}
+GET  /static/<file>        its modules and styles
+GET  /sandbox/state        {run, now, ahead, bot, people, groups, outbox, tour}
 POST /sandbox/clock        {by: seconds} or {to: "next"}: move the clock of everything
 POST /sandbox/bot          {do: "kill" | "start"}
+POST /sandbox/people       {name}: somebody new, on both platforms
 GET  /sandbox/log          the bot's last log lines
-GET  /sandbox/events       Server-Sent Events: `changed` whenever the state is worth reading again
+GET  /sandbox/events       what changes, as one stream (`stream.py`)
+
+What cannot be done is answered with 409 and a sentence, nonsense with 400.
 """
 
-import asyncio
-import contextlib
-import json
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.sandbox.community import GROUPS, PEOPLE
+from bot.sandbox.child import DidNotStartError
+from bot.sandbox.community import GROUPS, Inhabitant
+from bot.sandbox.guard import json_body
 
 if TYPE_CHECKING:
     from bot.sandbox.host import Sandbox
 
 STATIC = Path(__file__).parent / "static"
 FURTHEST = timedelta(days=400)
+BEHIND = timedelta(milliseconds=500)
+"""How far behind the next event the clock is put, so that it is surely due."""
 Outbox = dict[str, dict[str, int]]
 
 
@@ -35,7 +40,7 @@ class Page:
 
     def __init__(self, sandbox: "Sandbox") -> None:
         self._sandbox = sandbox
-        self._listeners: set[asyncio.Event] = set()
+        self._run = token_hex(8)
 
     def add_to(self, app: web.Application) -> None:
         """Register the routes."""
@@ -44,89 +49,106 @@ class Page:
         app.router.add_get("/sandbox/state", self._state)
         app.router.add_post("/sandbox/clock", self._clock)
         app.router.add_post("/sandbox/bot", self._bot)
+        app.router.add_post("/sandbox/people", self._people)
         app.router.add_get("/sandbox/log", self._log)
-        app.router.add_get("/sandbox/events", self._events)
-
-    def changed(self) -> None:
-        """Tell every open page to read the state again."""
-        for listener in self._listeners:
-            listener.set()
+        app.router.add_get("/sandbox/events", self._sandbox.stream.serve)
 
     async def _index(self, _: web.Request) -> web.StreamResponse:
-        return web.FileResponse(STATIC / "index.html", headers={"Cache-Control": "no-store"})
+        return web.FileResponse(STATIC / "index.html")
 
     async def _state(self, _: web.Request) -> web.Response:
         sandbox = self._sandbox
-        status, _text = await sandbox.bot.get("/healthz")
-        metrics = await sandbox.bot.get("/metrics") if status else (0, "")
+        health = await sandbox.bot.health()
+        _status, figures = await sandbox.bot.get("/metrics") if health else (0, "")
         return web.json_response(
             {
+                "run": self._run,
                 "now": sandbox.clock.now().isoformat(),
                 "ahead": sandbox.clock.ahead.total_seconds(),
-                "bot": {"alive": sandbox.bot.alive, "ready": status == 200},
-                "people": [
-                    {
-                        **asdict(one),
-                        "discord": sandbox.community.discord[one.name].id,
-                        "telegram": sandbox.community.telegram[one.name].id,
-                    }
-                    for one in PEOPLE
-                ],
+                "bot": {
+                    "alive": sandbox.bot.alive,
+                    "ready": bool(health.get("ready")),
+                    "faces": health.get("faces", {}),
+                    "exit_code": sandbox.bot.exit_code,
+                    "seconds_to_next": health.get("seconds_to_next"),
+                },
+                "people": self._everybody(),
                 "groups": list(GROUPS),
-                "outbox": _outbox(metrics[1]),
+                "outbox": outbox(figures),
+                "tour": sandbox.tour.state(),
             }
         )
 
+    def _everybody(self) -> list[dict[str, Any]]:
+        community = self._sandbox.community
+        return [
+            {
+                **asdict(one),
+                "discord": community.discord[one.name].id,
+                "telegram": community.telegram[one.name].id,
+            }
+            for one in community.people
+        ]
+
     async def _clock(self, request: web.Request) -> web.Response:
-        body = await request.json()
-        by = await self._to_next() if body.get("to") == "next" else timedelta(seconds=float(body["by"]))
-        if by is None:
-            raise web.HTTPConflict(text="Nothing is scheduled, so there is no next event to move to.")
-        if not timedelta(0) <= self._sandbox.clock.ahead + by <= FURTHEST:
+        body = await json_body(request)
+        by = await self._to_next() if body.get("to") == "next" else _seconds(body.get("by"))
+        if not timedelta(0) <= self._sandbox.clock.ahead - self._sandbox.began_ahead + by <= FURTHEST:
             raise web.HTTPConflict(text="The clock goes forward only, and at most 400 days.")
         await self._sandbox.move(by)
         return web.json_response({"now": self._sandbox.clock.now().isoformat()})
 
-    async def _to_next(self) -> timedelta | None:
+    async def _to_next(self) -> timedelta:
         """How far it is to what the bot does next by itself; it says so on its health page."""
-        _, text = await self._sandbox.bot.get("/healthz")
-        due = json.loads(text or "{}").get("seconds_to_next")
-        return None if due is None else timedelta(seconds=max(0.0, float(due)) + 0.5)
+        if not self._sandbox.bot.alive:
+            raise web.HTTPConflict(
+                text="The bot is not running, so nobody knows what comes next. Start it first."
+            )
+        due = (await self._sandbox.bot.health()).get("seconds_to_next")
+        if due is None:
+            raise web.HTTPConflict(text="Nothing is scheduled, so there is no next event to move to.")
+        return timedelta(seconds=max(0.0, float(due))) + BEHIND
 
     async def _bot(self, request: web.Request) -> web.Response:
-        do = (await request.json()).get("do")
+        do = (await json_body(request)).get("do")
         if do == "kill":
             await self._sandbox.bot.kill()
-        elif do == "start" and not self._sandbox.bot.alive:
-            await self._sandbox.bot.start()
+        elif do == "start":
+            try:
+                await self._sandbox.bot.start()
+            except DidNotStartError as why:
+                raise web.HTTPConflict(text=str(why)) from why
+        else:
+            raise web.HTTPBadRequest(text='Send {"do": "kill"} or {"do": "start"}.')
         return web.json_response({"alive": self._sandbox.bot.alive})
 
-    async def _log(self, _: web.Request) -> web.Response:
-        return web.json_response({"lines": self._sandbox.bot.lines[-200:]})
-
-    async def _events(self, request: web.Request) -> web.StreamResponse:
-        stream = web.StreamResponse(
-            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
-        )
-        await stream.prepare(request)
-        listener = asyncio.Event()
-        self._listeners.add(listener)
+    async def _people(self, request: web.Request) -> web.Response:
+        name = " ".join(str((await json_body(request)).get("name", "")).split())
         try:
-            while True:
-                await stream.write(b"event: changed\ndata: {}\n\n")
-                listener.clear()
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(listener.wait(), 15)
-        except (ConnectionResetError, asyncio.CancelledError):
-            return stream
-        finally:
-            self._listeners.discard(listener)
+            self._sandbox.community.add(Inhabitant(name, "newcomer", "added by you"))
+        except ValueError as why:
+            raise web.HTTPConflict(text=str(why)) from why
+        self._sandbox.stream.changed()
+        return web.json_response(self._everybody()[-1])
+
+    async def _log(self, _: web.Request) -> web.Response:
+        return web.json_response({"lines": list(self._sandbox.bot.lines)})
 
 
-def _outbox(metrics: str) -> Outbox:
+def _seconds(value: object) -> timedelta:
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or not abs(value) < FURTHEST.total_seconds() * 2
+    ):
+        raise web.HTTPBadRequest(text='Send {"by": seconds} or {"to": "next"}.')
+    return timedelta(seconds=value)
+
+
+def outbox(figures: str) -> Outbox:
     """Rows of the outbox by platform and state, as the bot's figures tell them."""
     found: Outbox = {}
-    for family in text_string_to_metric_families(metrics):
+    for family in text_string_to_metric_families(figures):
         if family.name == "mentorbot_outbox_rows":
             for sample in family.samples:
                 platform = found.setdefault(sample.labels["platform"], {})

@@ -7,7 +7,7 @@ Reading
 - ``GET answer?interaction=ID``: what the person sees now in answer to what they did.
 - ``GET events?as=USER[&as=USER…]`` (``as=*`` for everyone): Server-Sent Events, one JSON object a change:
   ``type`` is one of message, message_update, message_delete, interaction, answer, commands, channel, role,
-  user, member, guild, event, gateway; ids tell what to read again. A change only one person may see
+  user, member, guild, event, gateway, faults; ids tell what to read again. A change only one person may see
   (``only_for``) reaches only streams that name them.
 - ``GET exchanges[?limit=100]``: the bot's last requests, newest first, unknown calls, violations, breaches.
 

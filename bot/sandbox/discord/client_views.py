@@ -4,7 +4,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.sandbox.discord.forms import Json
-from bot.sandbox.discord.interactions import Interaction
+from bot.sandbox.discord.interactions import COMMAND, Interaction
 from bot.sandbox.discord.payloads import channel_payload, instant, role_payload
 from bot.sandbox.discord.people import Person
 from bot.sandbox.discord.records import Channel, Guild, Message, User
@@ -21,7 +21,20 @@ def state(scene: "Scene") -> Json:
         "bot": {"id": world.bot.id, "name": world.bot.display_name, "online": bool(scene.gateway.connected)},
         "guilds": [_guild(scene, guild) for guild in world.guilds.values()],
         "users": [_user(scene, user) for user in world.users.values() if not user.bot],
+        "faults": faults(scene),
     }
+
+
+def faults(scene: "Scene") -> list[Json]:
+    """Return what has been ordered to go wrong and still does."""
+    lasting = {
+        "refuse_gateway": scene.gateway.refusing,
+        "duplicate_interactions": scene.gateway.repeat_interactions,
+    }
+    ordered = [
+        {"kind": fault.kind, "where": fault.where, "struck": fault.struck} for fault in scene.faults.ordered
+    ]
+    return ordered + [{"kind": kind} for kind, lasts in lasting.items() if lasts]
 
 
 def _guild(scene: "Scene", guild: Guild) -> Json:
@@ -68,7 +81,22 @@ def message(scene: "Scene", shown: Message) -> Json:
         "ephemeral": shown.ephemeral,
         "loading": shown.loading,
         "by_bot": shown.author.bot,
+        "used": _used(scene, shown),
     }
+
+
+def _used(scene: "Scene", shown: Message) -> str | None:
+    """The command somebody typed that a message answers, as the client writes above it."""
+    told = (shown.interaction or {}).get("interaction_metadata")
+    asked = scene.interactions.by_id(told["id"]) if told else None
+    if asked is None or asked.kind != COMMAND:
+        return None
+    words = [str(asked.data["name"])]
+    parts = asked.data.get("options") or []
+    while parts and parts[0]["type"] in (1, 2):
+        words.append(str(parts[0]["name"]))
+        parts = parts[0].get("options") or []
+    return " ".join(words)
 
 
 def answer(scene: "Scene", interaction: Interaction) -> Json:

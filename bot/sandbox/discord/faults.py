@@ -57,9 +57,15 @@ class Faults:
         self._lifted = asyncio.Event()
         self.struck: Counter[str] = Counter()
 
+    @property
+    def ordered(self) -> tuple[Fault, ...]:
+        """What goes wrong at present."""
+        return tuple(self._orders)
+
     def order(self, fault: Fault) -> Fault:
         """Let something go wrong from now on."""
         self._orders.append(fault)
+        self._bell.tell("faults")
         return fault
 
     def lift(self, fault: Fault) -> None:
@@ -79,6 +85,7 @@ class Faults:
             link.deaf = False
         self._lifted.set()
         self._lifted = asyncio.Event()
+        self._bell.tell("faults")
 
     def before(self, call: Call) -> Fault | None:
         """Return the fault that strikes before the request is processed."""

@@ -133,6 +133,7 @@ class Interactions:
         self.all: deque[Interaction] = deque()
         self.unsettled: set[Interaction] = set()
         self._by_token: dict[str, Interaction] = {}
+        self._by_id: dict[str, Interaction] = {}
 
     def open(
         self, kind: int, user: User, channel: Channel, data: Json, source: Message | None = None
@@ -165,8 +166,10 @@ class Interactions:
 
     def _keep(self, interaction: Interaction) -> None:
         self.all.append(interaction)
+        self._by_id[interaction.id] = interaction
         if len(self.all) > KEPT:
-            del self._by_token[self.all.popleft().token]
+            oldest = self.all.popleft()
+            del self._by_token[oldest.token], self._by_id[oldest.id]
 
     def _look_at(self, interaction: Interaction) -> None:
         if interaction.expired:
@@ -196,7 +199,7 @@ class Interactions:
 
     def by_id(self, interaction_id: str) -> Interaction | None:
         """Return an interaction by its id."""
-        return next((each for each in reversed(self.all) if each.id == interaction_id), None)
+        return self._by_id.get(interaction_id)
 
     def payload(self, interaction: Interaction) -> Json:
         """Return what INTERACTION_CREATE carries."""

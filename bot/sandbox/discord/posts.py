@@ -40,7 +40,8 @@ class Posts:
         if channel.is_thread and message.author.id not in channel.thread_members:
             channel.thread_members[message.author.id] = self._world.now()
         self.announce("MESSAGE_CREATE", message)
-        self._world.bell.tell("message", message.only_for, channel_id=channel.id, message_id=message.id)
+        told = {"channel_id": channel.id, "message_id": message.id, "author_id": message.author.id}
+        self._world.bell.tell("message", message.only_for, **told)
         return message
 
     def same_nonce(self, channel: Channel, nonce: object) -> Message | None:

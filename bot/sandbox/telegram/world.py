@@ -156,6 +156,7 @@ class World:
         self.sights: dict[int, deque[Sight]] = {}
         self.posts = 0
         self._account_messages = 0
+        self._first_in_chat = 0
         self._next_user = FIRST_USER_ID
         self._next_group = FIRST_GROUP_ID
         self._next_supergroup = FIRST_SUPERGROUP_ID
@@ -174,6 +175,13 @@ class World:
         self.changes.note("user", user=user.id)
         return user
 
+    def count_on(self, number: int) -> None:
+        """Give the next messages higher ids than this: a bot may remember ids from before a restart."""
+        self._account_messages = max(self._account_messages, number)
+        self._first_in_chat = number
+        for chat in self.chats.values():
+            chat.last_message_id = max(chat.last_message_id, number)
+
     def next_user_id(self) -> int:
         """Return an id no account has."""
         return self._next_user
@@ -184,7 +192,7 @@ class World:
             chat = Chat(self._next_group, kind, title)
             self._next_group -= 1
         else:
-            chat = Chat(self._next_supergroup, "supergroup", title)
+            chat = Chat(self._next_supergroup, "supergroup", title, last_message_id=self._first_in_chat)
             self._next_supergroup -= 1
         self.chats[chat.id] = chat
         self.changes.note("chat", chat=chat.id)

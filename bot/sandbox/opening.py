@@ -1,0 +1,17 @@
+"""What the invented community has done before anybody looks: played as people would, by a script."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.sandbox.performing import perform
+from bot.sandbox.script import read_script
+
+if TYPE_CHECKING:
+    from bot.sandbox.host import Sandbox
+
+OPENING = Path(__file__).parent / "scripts" / "opening.txt"
+
+
+async def open_programme(sandbox: "Sandbox") -> None:
+    """Play the opening; raises StepFailedError when the bot does not do what it should."""
+    await perform(sandbox, read_script(OPENING), lambda _line: None)
