@@ -85,6 +85,8 @@ _SIGNPOST = (
     .values(merged_into=_KEEP, admin=False)
 )
 _SIMPLE = (
+    _moves(applications),
+    _moves(participants),
     _moves(accounts),
     _moves(link_codes),
     _moves(link_codes, "entered_by"),
@@ -181,7 +183,7 @@ class Merging(Repository):
         self._join_settings(both)
         self._close_doubled_applications(both)
         self._drop_doubled_places(both)
-        for statement in (_moves(applications), _moves(participants), *_SIMPLE):
+        for statement in _SIMPLE:
             self._connection.execute(statement, both)
         write_words(self._scope, keep)
 

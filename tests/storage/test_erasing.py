@@ -1,0 +1,171 @@
+"""Everything about a person: handed over, and erased so that nothing tells who it was."""
+
+import json
+
+from sqlalchemy import select
+
+from core.audit import AuditRow
+from core.drafts import DraftKey
+from core.facts import AccountsLinked, SessionCancelled
+from core.mentors.model import ProfileForm, Tier
+from core.notices.model import OutboxStatus, Target
+from core.people.model import Identity, Platform
+from core.sessions.model import Feedback, Status
+from storage.tables import metadata
+from storage.unit_of_work import Work
+from storage.verify import broken
+from tests.builders import HOUR, NOW, application_form, group, notice, people, session
+from tests.engines import AnyDatabase
+from tests.storage.asking import read, write
+
+WHO = Identity(Platform.DISCORD, "987654321012", "Cora Canary", "canarycora", "fr", frozenset({"77"}))
+OTHER = Identity(Platform.TELEGRAM, "123456789987", "Coralie Canary", "canarycoralie", "fr")
+CANARIES = ("canary", "987654321012", "123456789987", "Canarian")
+KEY = DraftKey(Platform.DISCORD, "1", WHO.user_id)
+
+
+def live(uow: Work) -> tuple[int, int, int]:
+    """A person who has left traces everywhere; returns their number, a learned and a led session."""
+    who, account = uow.people.create(WHO, NOW)
+    twin, _ = uow.people.create(OTHER, NOW)
+    group_id, (mentor,) = group(uow).id, people(uow, 1)
+    uow.people.merge(who.id, twin.id)
+    uow.people.set_zone(who.id, "Atlantic/Canary")
+    uow.people.add_code(who.id, Platform.DISCORD, "digest", NOW + HOUR)
+    uow.people.add_try(who.id, NOW)
+    form = application_form(
+        group_id, about="A Canarian", reason="canary", tier=Tier.COMPANY_MENTOR, organisation="Canary Inc."
+    )
+    uow.mentors.apply(who.id, form, NOW)
+    profile = ProfileForm(
+        "Canarian", "canary", ("Canary singing",), "Canary Inc.", meeting_link="https://canary.example"
+    )
+    uow.mentors.grant(who.id, Tier.MENTOR, "Canary Inc.", profile, NOW)
+    learned = session(uow, group_id, mentor, title="Learned")
+    uow.sessions.take_seat(learned.id, who.id, NOW)
+    uow.sessions.set_note(learned.id, who.id, "A canary who asks much")
+    uow.sessions.set_feedback(learned.id, who.id, Feedback(5, "Like a canary", NOW))
+    led = session(
+        uow,
+        group_id,
+        who.id,
+        Status.COMPLETED,
+        title="Led",
+        description="By canary",
+        link="https://canary.example",
+    )
+    to_them = {"person_id": who.id, "account_id": account.id, "dest": WHO.user_id}
+    uow.outbox.owe(
+        [
+            notice(1, SessionCancelled(learned.id, "the canary is ill"), **to_them),
+            notice(
+                2,
+                AccountsLinked("telegram", OTHER.name),
+                target=Target.KEPT,
+                platform=None,
+                dest="",
+                person_id=who.id,
+            ),
+        ]
+    )
+    uow.drafts.start(KEY, "mentor apply", {"about": "canary"}, None, NOW + HOUR)
+    uow.audit.add(AuditRow(NOW, who.id, "discord", "session.join", "session", learned.id, {}, {}, "c"))
+    return who.id, learned.id, led.id
+
+
+async def test_export_holds_every_row_about_a_person_as_json(database: AnyDatabase) -> None:
+    who, learned, led = await write(database, live)
+    told = await read(database, lambda uow: uow.people.export(who))
+    assert {table: len(rows) for table, rows in told.items()} == {
+        "people": 2,
+        "accounts": 2,
+        "categories_off": 0,
+        "link_codes": 1,
+        "link_tries": 1,
+        "group_links": 0,
+        "applications": 1,
+        "mentors": 1,
+        "sessions": 1,
+        "participants": 2,
+        "outbox": 2,
+        "audit": 1,
+        "drafts": 1,
+    }
+    text = json.dumps(told, ensure_ascii=False)
+    for trace in (
+        "Cora Canary",
+        "Coralie Canary",
+        "A Canarian",
+        "Like a canary",
+        "the canary is ill",
+        NOW.isoformat(),
+    ):
+        assert trace in text
+    assert "digest" not in text
+    assert {row["session_id"] for row in told["participants"]} == {learned, led}
+
+
+async def test_erasing_leaves_nothing_that_tells_who_it_was(database: AnyDatabase) -> None:
+    who, _, _ = await write(database, live)
+    await write(database, lambda uow: uow.people.erase(who, NOW + HOUR))
+
+    def everything(uow: Work) -> list[str]:
+        return [
+            f"{table.name}: {row}"
+            for table in metadata.sorted_tables
+            for row in uow.scope.connection.execute(select(table))
+        ]
+
+    rows = await read(database, everything)
+    assert len(rows) > 10
+    for canary in CANARIES:
+        assert [row for row in rows if canary.casefold() in row.casefold()] == []
+    assert await read(database, broken) == []
+
+
+async def test_counts_and_ratings_stay(database: AnyDatabase) -> None:
+    who, learned, led = await write(database, live)
+    await write(database, lambda uow: uow.people.erase(who, NOW + HOUR))
+    found = await read(database, lambda uow: uow.sessions.get(learned))
+    assert found is not None
+    assert found.taken == 1
+    assert await read(database, lambda uow: uow.sessions.ratings(learned)) == (1, 5.0)
+    kept = await read(database, lambda uow: uow.sessions.get(led))
+    assert kept is not None
+    assert (kept.title, kept.mentor_name, kept.link) == ("Led", "", None)
+
+
+async def test_nothing_more_is_sent_to_who_was_erased(database: AnyDatabase) -> None:
+    who, _, _ = await write(database, live)
+    await write(database, lambda uow: uow.people.erase(who, NOW + HOUR))
+    page = await read(database, lambda uow: uow.queue.listed(set(OutboxStatus), 1, 9))
+    assert {row.status for row in page.items} == {OutboxStatus.CANCELLED}
+    assert (await read(database, lambda uow: uow.outbox.waiting_for(who, 1, 9))).items == ()
+    assert await read(database, lambda uow: uow.drafts.open_for(KEY)) is None
+
+
+async def test_a_late_input_finds_the_tombstone(database: AnyDatabase) -> None:
+    who, _, _ = await write(database, live)
+    await write(database, lambda uow: uow.people.erase(who, NOW + HOUR))
+    account = await read(database, lambda uow: uow.people.account(WHO.platform, WHO.user_id))
+    assert account is not None
+    assert (account.person_id, account.user_id, account.name, account.reachable) == (
+        who,
+        WHO.user_id,
+        "",
+        False,
+    )
+    person = await read(database, lambda uow: uow.people.get(who))
+    assert person is not None
+    assert (person.name, person.erased_at, person.admin, person.zone) == ("", NOW + HOUR, False, None)
+    assert await read(database, lambda uow: uow.people.search("canary", 5)) == []
+    assert await read(database, lambda uow: uow.people.account(Platform.DISCORD, "5")) is None
+
+
+async def test_others_keep_theirs(database: AnyDatabase) -> None:
+    who, _, _ = await write(database, live)
+    (other,) = await write(database, lambda uow: people(uow, 1))
+    await write(database, lambda uow: uow.outbox.owe([notice(9, person_id=other)]))
+    before = await read(database, lambda uow: uow.people.export(other))
+    await write(database, lambda uow: uow.people.erase(who, NOW + HOUR))
+    assert await read(database, lambda uow: uow.people.export(other)) == before
