@@ -22,7 +22,7 @@ def home(words: Words, found: Home) -> View:
 
 def _waiting(words: Words, found: Home) -> tuple[Text, ...]:
     """What asks for something."""
-    lines: list[Text] = []
+    lines: list[Text] = [words.say("home-unreachable", platform=one) for one in found.unreachable]
     if found.waiting:
         lines.append(words.say("home-approvals", count=found.waiting))
     if found.attendance:

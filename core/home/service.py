@@ -7,7 +7,7 @@ from core.approvals import service as approvals
 from core.groups.model import LinkKind
 from core.mentors import discovery
 from core.mentors.model import Application, MentorFigures
-from core.people.model import Actor
+from core.people.model import Actor, Platform
 from core.ports import UnitOfWork
 from core.sessions import attending
 from core.sessions.model import Attendance, Part, Participation, Status
@@ -36,6 +36,8 @@ class Home:
     accounts: int
     attendance: int
     """Sessions they led lately of which it is not said who came."""
+    unreachable: tuple[Platform, ...]
+    """Where direct messages do not arrive, though they are wanted there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def home(uow: UnitOfWork, actor: Actor, now: datetime) -> Home:
     """What waits for this person and what they can do next."""
     links = uow.groups.links(actor.id)
     leads = approvals.leads_of(uow, actor)
+    accounts = uow.people.accounts(actor.id)
     waiting = 0
     if actor.admin or leads:
         waiting = len(approvals.sessions_for(uow, actor, now, leads))
@@ -69,8 +72,9 @@ def home(uow: UnitOfWork, actor: Actor, now: datetime) -> Home:
         waiting=waiting,
         unread=len(uow.outbox.waiting_for(actor.id, 1, uow.programme.page_size).items),
         application=uow.mentors.latest_application(actor.id),
-        accounts=len(uow.people.accounts(actor.id)),
+        accounts=len(accounts),
         attendance=_attendance(uow, actor, now),
+        unreachable=tuple(one.platform for one in accounts if one.notify and not one.reachable),
     )
 
 

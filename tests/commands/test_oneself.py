@@ -159,3 +159,10 @@ async def test_admins_see_who_did_what(town: Town, ada: Somebody) -> None:
     assert "by Ada Example (telegram), done" in listed
     assert "every notice has arrived" in await admin.do("admin outbox")
     assert "Only admins" in await ada.do("admin outbox")
+
+
+async def test_home_says_where_messages_do_not_arrive(town: Town, ada: Somebody) -> None:
+    account = (await town.database.read(lambda uow: uow.people.accounts(ada.id)))[0]
+    assert "do not reach you" not in await ada.do("home")
+    await town.do(lambda uow: uow.people.set_reachable(account.id, reachable=False))
+    assert "do not reach you on Telegram" in await ada.do("home")

@@ -221,3 +221,13 @@ async def test_every_state_has_its_own_card(lessons: Class) -> None:
         Status.IN_PROGRESS: ["Enter the meeting", "Add to calendar"],
         Status.COMPLETED: ["Browse sessions"],
     }
+
+
+async def test_home_reminds_a_mentor_of_attendance(lessons: Class) -> None:
+    session = await lessons.session()
+    await lessons.learner("Ada Example", session)
+    await lessons.town.move(days=1, hours=2)
+    assert "not said yet who came" in await lessons.mentor.do("home")
+    await lessons.mentor.do("session attendance", session=str(session.id))
+    await lessons.mentor.press("All attended")
+    assert "not said yet who came" not in await lessons.mentor.do("home")
