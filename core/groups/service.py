@@ -12,6 +12,7 @@ from core.groups.rules import GroupChange, Spots
 from core.notices import service as notices
 from core.page import Page
 from core.people.model import Actor, Person
+from core.people.roles import forget_role
 from core.permissions import POLICY, Action, general, in_group
 from core.policy import Verdict, judge
 from core.ports import UnitOfWork
@@ -103,6 +104,8 @@ def _link(
     uow.groups.set_link(group.id, actor.id, LinkKind.LEARNER, active, now)
     before, after = {"learner": not active}, {"learner": active}
     auditing.record(uow, actor, now, action, ("group", group.id), before, after)
+    if not active and group.discord_role_id is not None:
+        forget_role(uow, actor.id, group.discord_role_id)
     others = uow.groups.links(actor.id).get(group.id, frozenset()) - {LinkKind.LEARNER}
     if active or not others:
         notices.group_role(uow, group, actor.id, now, give=active)

@@ -79,3 +79,14 @@ def _actor(uow: UnitOfWork, person: Person, account: Account) -> Actor:
         paused=status is MentorStatus.PAUSED,
         role_ids=account.role_ids,
     )
+
+
+def forget_role(uow: UnitOfWork, person_id: int, role_id: str) -> None:
+    """A Discord role that is being taken away no longer counts, even before Discord has said so."""
+    for account in uow.people.accounts(person_id):
+        if role_id in account.role_ids:
+            left = account.role_ids - {role_id}
+            seen = Identity(
+                account.platform, account.user_id, account.name, account.username, account.language, left
+            )
+            uow.people.refresh(account.id, seen)

@@ -94,6 +94,10 @@ class DiscordPlayer:
             interaction = await self.person.press(answer.message, label=step)
         raise AssertionError("the form never ended")
 
+    def newest(self) -> Any:
+        """The newest message of the bot in view."""
+        return self._messages()[-1]
+
     def _messages(self) -> list[Any]:
         seen = [*self.person.visible_messages(self.channel), *self.person.dms()]
         return sorted(
@@ -159,6 +163,10 @@ class TelegramPlayer:
 
     def sees(self) -> str:
         return "\n\n".join(plain(message) for message in self.person.visible())
+
+    def newest(self) -> Message:
+        """The newest message of the bot."""
+        return [one for one in self.person.visible() if one.sender.is_bot][-1]
 
     async def _answer(self) -> Message:
         """The message that the bot now shows: the newest it sent or edited, with buttons before others."""

@@ -10,7 +10,7 @@ from core.groups import service
 from core.groups.model import LinkKind
 from core.groups.service import GroupChange, Spots
 from core.notices.model import Target
-from core.people.model import Platform
+from core.people.model import Identity, Platform
 from tests.services.conftest import Refuses
 from tests.services.world import World
 
@@ -193,3 +193,16 @@ def test_nobody_makes_himself_lead(world: World, refuses: Refuses) -> None:
         service.set_lead(world.uow, admin, world.now, group.id, admin.id, lead=True)
     with refuses("person-unknown"):
         service.set_lead(world.uow, admin, world.now, group.id, 999, lead=True)
+
+
+def test_leaving_forgets_the_mapped_role_at_once(world: World) -> None:
+    """Discord has not taken the role away yet; the person is out of the group all the same (rules.md §2)."""
+    group, learner = world.group(role="55"), world.person("Lia Learner")
+    service.join_group(world.uow, learner, world.now, group.id)
+    seen = Identity(
+        Platform.DISCORD, learner.account.user_id, "Lia Learner", role_ids=frozenset({"55", "66"})
+    )
+    world.uow.people.refresh(learner.account.id, seen)
+    service.leave_group(world.uow, world.again(learner), world.now, group.id)
+    assert world.uow.groups.links(learner.id) == {}
+    assert [one.role_ids for one in world.uow.people.accounts(learner.id)] == [frozenset({"66"})]
