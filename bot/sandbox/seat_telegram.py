@@ -34,7 +34,7 @@ class TelegramSeat(Seat):
         message, button = await self._until(lambda: self._button(label, beside), f"a button “{label}”")
         self._person.catch_up()
         press = await self._person.press(message, data=button.data)
-        return await self._shown(press)
+        return await self._shown(press, message)
 
     async def pick(self, labels: Sequence[str]) -> list[str]:
         """Press the buttons with these labels, one after the other."""
@@ -73,27 +73,32 @@ class TelegramSeat(Seat):
         """The message last shown."""
         return [] if self._looked_at is None else on_telegram(self._looked_at)
 
-    async def _shown(self, press: Press | None) -> list[str]:
-        """Wait for the next message, edit or toast, and for the spinner of a button to stop."""
-        toast = ""
+    async def _shown(self, press: Press | None, pressed: Message | None = None) -> list[str]:
+        """Wait for the next message, for a change of what was pressed, or for a toast."""
 
         def look() -> bool:
-            nonlocal toast
-            answered = press is None or press.answer is not None
-            toast = (press.answer.text or "") if press is not None and press.answer is not None else ""
-            return answered and (bool(toast) or self._from_the_bot())
+            if press is None:
+                return bool(self._news(pressed))
+            return press.answer is not None and bool(press.answer.text or self._news(pressed))
 
         await self._until(look, "any answer of the bot")
-        sights = [sight.message for sight in self._person.catch_up() if sight.kind != "deleted"]
-        fresh = [message for message in sights if message.sender.is_bot and not message.deleted]
-        if fresh:
-            self._looked_at = fresh[-1]
-        told = [line for message in dict.fromkeys(fresh) for line in on_telegram(message)]
+        news = self._news(pressed)
+        self._person.catch_up()
+        if news:
+            self._looked_at = max(news, key=lambda message: (message.chat.is_private, message.date, message.id))
+        toast = press.answer.text if press is not None and press.answer is not None else None
+        told = [line for message in news for line in on_telegram(message)]
         return [f"({toast})", *told] if toast else told
 
-    def _from_the_bot(self) -> bool:
+    def _news(self, pressed: Message | None) -> list[Message]:
+        """What the bot has shown: new messages, and what became of the one with the pressed button."""
         sights = self._standin.world.sights[self._person.id]
-        return any(sight.message.sender.is_bot and sight.kind != "deleted" for sight in sights)
+        shown = [
+            sight.message
+            for sight in sights
+            if sight.message.sender.is_bot and (sight.kind == "new" or sight.message is pressed)
+        ]
+        return [message for message in dict.fromkeys(shown) if not message.deleted]
 
     async def _until(self, look: Callable[[], Found | None], what: str) -> Found:
         try:

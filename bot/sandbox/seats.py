@@ -1,5 +1,6 @@
 """Where somebody sits when a script plays them: what they see, and what they can do about it."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
@@ -56,8 +57,8 @@ def contains(lines: Sequence[str], words: str) -> bool:
 
 
 def labelled(shown: str, wanted: str) -> bool:
-    """Whether a button is the wanted one: its label, with or without an emoji or a number before it."""
-    shown, wanted = _plain(shown), _plain(wanted)
+    """Whether a button is the wanted one: its label, perhaps with an emoji or number before it, a count after."""
+    shown, wanted = re.sub(r" \(\d+\)$", "", _plain(shown)), _plain(wanted)
     before = shown.removesuffix(wanted)
     return shown.endswith(wanted) and not any(each.isalpha() for each in before)
 

@@ -14,13 +14,13 @@ export class Switch {
     this.group.addEventListener("keydown", (event) => this.move(event));
     this.name = h("p", { class: "me" });
     this.add = h("button", { class: "face add", "aria-label": "Add somebody", title: "Add somebody", onclick: () => addSomebody((one) => this.chosen(one)) }, icon("plus", 16));
-    this.element = h("header", { class: "switch" }, h("h2", {}, title), this.name, h("div", { class: "switch-row" }, this.group, this.add));
+    this.element = h("header", { class: "switch" }, h("h2", {}, `${title} as`), this.name, h("div", { class: "switch-row" }, this.group, this.add));
   }
 
   /** Show everybody, `me` chosen. */
   render(me) {
     this.me = me;
-    arrange(this.name, [h("span", { class: "me-as" }, "You are "), h("strong", {}, me.name), h("span", { class: "me-role" }, ` · ${me.role}`)]);
+    arrange(this.name, [h("strong", {}, me.name), h("span", { class: "me-role" }, ` · ${me.role}`)]);
     const before = new Map([...this.group.children].map((face) => [face.dataset.name, face]));
     arrange(this.group, people().map((one) => this.face(one, before.get(one.name))));
   }

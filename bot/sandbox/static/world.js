@@ -45,8 +45,12 @@ export function guild() {
   return world.discord.guilds[0];
 }
 
+const HUES = [208, 152, 330, 32, 266, 2, 184, 92, 300, 48];
+
 /** A colour for somebody, always the same one. */
 export function hue(name) {
+  const number = people().findIndex((one) => one.name === name);
+  if (number >= 0) return HUES[number % HUES.length];
   let sum = 0;
   for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) % 360;
   return sum;
