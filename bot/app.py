@@ -3,16 +3,13 @@
 import asyncio
 import contextlib
 import secrets
-import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
 
-import asyncpg
 import structlog
 from aiohttp import web
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot import commands, notices
 from bot.alarms import Alarms, Chores
@@ -33,14 +30,13 @@ from core.people.model import Platform
 from core.ports import UnitOfWork
 from storage.errors import StorageError
 from storage.marks import Marks
+from storage.unreachable import UNREACHABLE
 
 log = structlog.get_logger(__name__)
 DECLARED = (commands, notices)
 """Importing these declares every command and every notice."""
 
 
-UNREACHABLE = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, sqlite3.Error)
-"""What opening a database raises that is no fault of this program."""
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 POLL_SECONDS = 0.02
 
