@@ -64,10 +64,12 @@ class SqliteDatabase(AbstractDatabase):
 
     async def close(self) -> None:
         """Finish what waits and give the file free."""
-        if self._writer is not None:
-            await self._writer.close()
-        if self._readers is not None:
-            await self._readers.close()
+        writer, self._writer = self._writer, None
+        readers, self._readers = self._readers, None
+        if writer is not None:
+            await writer.close()
+        if readers is not None:
+            await readers.close()
         await asyncio.to_thread(self._let_go)
 
     async def write(
@@ -132,9 +134,10 @@ class SqliteDatabase(AbstractDatabase):
         with engine.connect() as connection:
             if self.path.stat().st_size <= CHECKED_BELOW:
                 _check(connection)
+            behind = schema.is_behind(connection)
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
             with at_once(connection):
-                if schema.is_behind(connection):
+                if behind:
                     schema.migrate(connection)
                 self.instance = identify(Sqlalchemys(connection))
                 begin_alone(Sqlalchemys(connection))

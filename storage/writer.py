@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from storage.errors import Closed
 from storage.marks import Heard, Marks
 from storage.retrying import RETRIES, exhausted, is_transient
 from storage.scope import Scope
@@ -49,22 +48,17 @@ class Writer:
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._work, name="storage-writer", daemon=True)
-        self._open = True
         self._thread.start()
 
     async def write(self, unit: Unit[T]) -> T:
         """Run a unit and answer after its commit."""
-        if not self._open:
-            raise Closed("the database is closing")
         answer: asyncio.Future[T] = self._loop.create_future()
         self._queue.put(_Waiting(unit, answer))
         return await answer
 
     async def close(self) -> None:
         """Finish what waits, then end the thread."""
-        if self._open:
-            self._open = False
-            self._queue.put(None)
+        self._queue.put(None)
         await asyncio.to_thread(self._thread.join)
 
     def _work(self) -> None:
