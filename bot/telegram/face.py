@@ -102,7 +102,7 @@ class TelegramFace:
         """Connect, however long Telegram cannot be reached. Raises FaceRefusedError."""
         await self._transport.initialize()
         await self._insist(self._wire.get_me)
-        reader = Reader(self._engine.registry, self._wire.username, NOTHING)
+        reader = Reader(self._engine.registry, self._wire.username or "", NOTHING)
         outlet = Outlet(self._wire, self._limiter, self._timing.retries)
         self._conversing = Conversing(self._engine, self._wire, outlet, reader, self._hooks)
         if self._webhook is not None:

@@ -1,7 +1,9 @@
 """Telegram's own menu of commands: per role, per language, set only where it differs."""
 
+from typing import Any
+
 import structlog
-from telegram.error import TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.dialog.command import Command, Registry, Who
 from bot.dialog.wording import Catalogue, Words
@@ -90,15 +92,22 @@ class Menus:
 
     async def _commands(self, scope: Json, commands: list[Json], code: str) -> None:
         told = {"scope": scope, "language_code": code or None}
-        if await self._wire.call("getMyCommands", told) != commands:
+        if await self._present("getMyCommands", told) != commands:
             await self._wire.call("setMyCommands", {"commands": commands, **told})
 
     async def _text(self, get: str, set_: str, name: str, text: str, code: str) -> None:
         told = {"language_code": code or None}
-        found = await self._wire.call(get, told)
-        if found.get(name) != text:
+        found = await self._present(get, told)
+        if not found or found.get(name) != text:
             await self._wire.call(set_, {name: text, **told})
 
     async def _differing(self, get: str, set_: str, name: str, wanted: Json) -> None:
-        if await self._wire.call(get) != wanted:
+        if await self._present(get, {}) != wanted:
             await self._wire.call(set_, {name: wanted})
+
+    async def _present(self, get: str, told: Json) -> Any:
+        """What is set at present; None where the server does not say."""
+        try:
+            return await self._wire.call(get, told)
+        except (BadRequest, InvalidToken):
+            return None

@@ -128,13 +128,14 @@ class Outlet:
     async def _show(self, where: Where, sending: Sending) -> int:
         """Do one call, again where it pays; returns the message's id."""
         unsent_waits, ambiguous_waits = iter(self._retries.unsent), iter(self._retries.ambiguous)
-        params = sending.params | where.params(sending)
+        params, waited = sending.params | where.params(sending), 0.0
         while True:
             await self._limiter.quick(str(where.chat_id), counted=sending.method.startswith("send"))
             try:
                 shown = await self._wire.call(sending.method, params)
             except ThrottledError as error:
-                if error.seconds is None or error.seconds > LONGEST_WAIT:
+                waited += error.seconds or LONGEST_WAIT
+                if error.seconds is None or waited > LONGEST_WAIT:
                     raise
                 self._limiter.refused(str(where.chat_id), error.seconds)
                 continue

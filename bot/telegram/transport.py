@@ -15,7 +15,9 @@ CONNECTIONS = 100
 KEPT_ALIVE = 50.0
 """Seconds; shorter than Telegram keeps a silent connection, so that none breaks under a message."""
 MOST_URLS = 200
-JSON_HEADERS = {"Content-Type": "application/json"}
+FORM_HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
+"""As the library's own transport sends parameters, so that any server it works with works with us."""
+_NOWHERE = URL("http://form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def _body(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | 
     if request_data is None:
         return None, None
     if not request_data.contains_files:
-        return json.dumps(request_data.parameters).encode(), JSON_HEADERS
+        # yarl's quoting is compiled, four times as fast as the standard library's.
+        return _NOWHERE.with_query(request_data.json_parameters).raw_query_string.encode(), FORM_HEADERS
     form = aiohttp.FormData()
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)

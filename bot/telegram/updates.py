@@ -158,14 +158,14 @@ class Reader:
         if "sender_chat" in message and not private:
             return Anonymous(int(chat["id"]), message["message_id"], _thread(message))
         sender = message.get("from")
-        if sender is None or sender["is_bot"]:
+        if sender is None or sender.get("is_bot"):
             return None
         origin = Origin(
             key,
             identity(sender),
             int(chat["id"]),
             private,
-            message["date"],
+            message.get("date") or 0,
             message["message_id"],
             thread_id=_thread(message),
             chat_title=chat.get("title"),
@@ -194,7 +194,7 @@ class Reader:
 
     def _pressed(self, key: str, query: Payload) -> Read:
         message, data = query.get("message"), query.get("data")
-        if message is None or data is None or query["from"]["is_bot"]:
+        if message is None or data is None or query["from"].get("is_bot"):
             return None
         if data == self._nothing:
             return Idle(query["id"])
@@ -216,11 +216,11 @@ class Reader:
 
 def identity(user: Payload) -> Identity:
     """Who acts."""
-    last = user.get("last_name")
+    names = (user.get("first_name"), user.get("last_name"))
     return Identity(
         platform=Platform.TELEGRAM,
         user_id=str(user["id"]),
-        name=f"{user['first_name']} {last}" if last else user["first_name"],
+        name=" ".join(name for name in names if name) or str(user["id"]),
         username=user.get("username"),
         language=user.get("language_code"),
     )
@@ -254,6 +254,6 @@ def _membership(changed: Payload) -> Reachable | Seen | None:
     chat, by, status = changed["chat"], changed["from"], changed["new_chat_member"]["status"]
     if chat["type"] == "private":
         return Reachable(str(chat["id"]), reachable=status == "member")
-    if status in ("member", "administrator") and not by["is_bot"]:
+    if status in ("member", "administrator") and not by.get("is_bot"):
         return Seen(str(by["id"]), str(chat["id"]), chat.get("title") or str(chat["id"]))
     return None

@@ -52,6 +52,15 @@ async def test_menus_that_cannot_be_set_keep_nobody_from_talking(house: House, a
     await ada.next_message()
 
 
+async def test_menus_are_set_where_the_old_ones_cannot_be_read(house: House, ada: Person) -> None:
+    for method in ("getMyCommands", "getMyDescription", "getMyShortDescription", "getChatMenuButton"):
+        house.standin.faults.add("not_found", method)
+    face = await house.start()
+    await asyncio.gather(*face._tasks)
+    assert "things" in ada.commands()
+    assert house.standin.state.profile.descriptions
+
+
 async def test_every_language_has_its_menu(house: House, ada: Person, tmp_path: Path) -> None:
     for name in ("en", "fr"):
         (tmp_path / name).mkdir()

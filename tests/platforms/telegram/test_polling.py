@@ -1,6 +1,7 @@
 """Updates in: confirmed only once they are handled, whatever breaks on the way (trust.md §3.9)."""
 
 import asyncio
+import json
 import logging
 from datetime import timedelta
 from typing import Any
@@ -50,8 +51,8 @@ async def test_only_what_is_needed_is_asked_for(house: House, face: TelegramFace
     await ada.start()
     await ada.next_message()
     asked = house.calls("getUpdates")[0]
-    assert asked["allowed_updates"] == ["message", "callback_query", "my_chat_member"]
-    assert asked["limit"] == 100
+    assert json.loads(asked["allowed_updates"]) == ["message", "callback_query", "my_chat_member"]
+    assert asked["limit"] == "100"
 
 
 async def test_an_update_is_confirmed_after_it_was_handled(
@@ -111,7 +112,7 @@ async def test_ids_that_begin_anew_below_the_last_one_are_handled(
     house.standin.state.updates.next_id = 17
     await ada.send("/things")
     assert plain(await ada.next_message()).startswith("Things")
-    assert [offset for offset in offsets(house) if offset] == [9001]
+    assert [offset for offset in offsets(house) if offset] == ["9001"]
 
 
 async def test_a_close_confirms_what_was_handled(house: House, engine: Watched, ada: Person) -> None:
@@ -334,3 +335,20 @@ async def test_a_lost_connection_says_no_token(house: House, caplog: pytest.LogC
     chain = f"{caught.value!r} {caught.value.__cause__!r} {caught.value.__cause__}"
     assert house.standin.token not in chain
     await house.standin.start()
+
+
+async def test_a_server_that_knows_no_webhooks_is_polled(house: House, ada: Person) -> None:
+    house.standin.faults.add("not_found", "getWebhookInfo")
+    await house.start()
+    await ada.start()
+    assert plain(await ada.next_message()).startswith("Welcome")
+
+
+async def test_a_rate_limit_without_end_is_given_up(
+    house: House, face: TelegramFace, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.outlet.LONGEST_WAIT", 1.5)
+    house.standin.faults.add("rate_limit", "sendMessage", seconds=1, times=2)
+    await ada.send("/things")
+    await ada.send("/day")
+    assert "Which day?" in plain(await ada.next_message())
