@@ -3,7 +3,7 @@
 #   make run ARGS="--config my.toml"      make test ARGS="tests/config -x"
 
 .DEFAULT_GOAL := run
-.PHONY: run test check lint types format lock audit clean
+.PHONY: run test check lint types format lock audit clean bench
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -44,6 +44,10 @@ lock: | $(BIN)/python
 
 audit: $(TOOLS)
 	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements-dev.lock
+
+# Minutes; ARGS="lists --sessions 100000" measures less, ARGS=--record writes docs/performance.md.
+bench: $(TOOLS)
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 clean:
 	rm -rf $(VENV) build dist htmlcov .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -1,0 +1,189 @@
+"""A join end to end on both faces, beside an empty handler on the same library and transport.
+
+The platforms and the people live in another process (city.py): CPU time here is the bot's alone.
+"""
+
+import asyncio
+import itertools
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.app import App
+from bot.config import load
+from bot.dialog.view import Press
+from bot.discord.client import point_at
+from core.clock import SystemClock
+from core.groups.model import LinkKind
+from core.people import service as people
+from core.people.model import Identity, Platform
+from core.ports import UnitOfWork
+from core.sessions.model import Status
+from tests import builders
+from tests.benchmarks import empty
+from tests.benchmarks.measuring import Burst, Line, Stopwatch, Turns, microseconds, milliseconds, rotate
+from tests.benchmarks.setting import Setting
+
+SESSIONS_A_TURN = 8
+AT_ONCE = 64
+FEWER_AT_ONCE = 50
+SESSIONS = 200
+BEFORE_FIRST = timedelta(days=3)
+FACES = ("discord", "telegram")
+
+
+@dataclass(slots=True)
+class City:
+    """The other process."""
+
+    process: asyncio.subprocess.Process
+    sides: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    async def ask(self, order: dict[str, Any] | None) -> dict[str, Any]:
+        """Give an order and wait for what came of it."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        if order is not None:
+            self.process.stdin.write(json.dumps(order).encode() + b"\n")
+        said = await self.process.stdout.readline()
+        if not said:
+            raise RuntimeError("the platforms' process has ended")
+        answer: dict[str, Any] = json.loads(said)
+        return answer
+
+
+async def _city(stack: AsyncExitStack) -> City:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.benchmarks.city",
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=2**24,
+    )  # fmt: skip
+    city = City(process)
+
+    async def end() -> None:
+        assert process.stdin is not None
+        process.stdin.close()
+        await process.wait()
+
+    stack.push_async_callback(end)
+    city.sides = await city.ask(None)
+    return city
+
+
+async def measure(setting: Setting) -> list[Line]:
+    """Discord by slash command, Telegram by button; then how long the first answer takes at 50 at once."""
+    async with AsyncExitStack() as stack:
+        city = await _city(stack)
+        await stack.enter_async_context(empty.discord_bot(**_login(city, "discord empty")))
+        await stack.enter_async_context(empty.telegram_bot(**_login(city, "telegram empty")))
+        app = App(load(None, _settings(city, setting.folder / "faces.sqlite3")))
+        await app.start()
+        stack.push_async_callback(app.close)
+        await app.connected()
+        sessions = await app.engine.database.write(partial(_fill, city.sides), source="benchmark")
+        for who in ("ours", "empty"):
+            await city.ask({"side": f"telegram {who}", "ready": True})
+        lines = []
+        for face in FACES:
+            deeds = await _deeds(app, face, sessions)
+            turns = await _turns(city, face, deeds)
+            fewer = await _turn(city, f"{face} ours", deeds, FEWER_AT_ONCE)
+            lines += _lines(face, turns, fewer)
+    return lines
+
+
+def _login(city: City, side: str) -> dict[str, str]:
+    return {name: city.sides[side][name] for name in ("token", "api_url")}
+
+
+def _settings(city: City, path: Path) -> dict[str, str]:
+    return {
+        "MENTORBOT_DISCORD__TOKEN": city.sides["discord ours"]["token"],
+        "MENTORBOT_DISCORD__API_URL": city.sides["discord ours"]["api_url"],
+        "MENTORBOT_TELEGRAM__TOKEN": city.sides["telegram ours"]["token"],
+        "MENTORBOT_TELEGRAM__API_URL": city.sides["telegram ours"]["api_url"],
+        "MENTORBOT_DATABASE__URL": f"sqlite+aiosqlite:///{path}",
+        "MENTORBOT_HTTP__PORT": "0",
+        "MENTORBOT_PEOPLE__COMMANDS_PER_MINUTE": "10000",
+    }
+
+
+def _fill(sides: dict[str, dict[str, Any]], uow: UnitOfWork) -> list[int]:
+    """Everybody is in one group, and it has sessions that do not overlap."""
+    now = SystemClock().now()
+    group, mentor = builders.group(uow), builders.person(uow)
+    for platform in Platform:
+        for number, user_id in enumerate(sides[f"{platform.value} ours"]["people"]):
+            identity = Identity(platform, user_id, f"Learner {number}", None, None)
+            actor = people.actor(uow, identity, now)
+            uow.groups.set_link(group.id, actor.id, LinkKind.LEARNER, active=True, now=now)
+    first = (now + BEFORE_FIRST).replace(minute=0, second=0, microsecond=0)
+    made = []
+    for number in range(SESSIONS):
+        starts = first + 2 * number * builders.HOUR
+        session = builders.session(
+            uow, group.id, mentor.id, Status.SCHEDULED, None,
+            title=f"Session {number}", starts_at=starts, ends_at=starts + builders.HOUR, seats=500,
+        )  # fmt: skip
+        made.append(session.id)
+    return made
+
+
+async def _deeds(app: App, face: str, sessions: list[int]) -> Iterator[str]:
+    """What is joined, one after the other: by its id, or by its button's data."""
+    if face == "discord":
+        return iter([str(session) for session in sessions])
+    sealer = app.engine.sealer(None)
+    return iter([sealer.seal(Press("session join", {"session": session})) for session in sessions])
+
+
+async def _turns(city: City, face: str, deeds: Iterator[str]) -> dict[str, Turns]:
+    endless = itertools.cycle(map(str, range(1, SESSIONS)))
+    return await rotate(
+        {
+            "empty": partial(_turn, city, f"{face} empty", endless, AT_ONCE),
+            "ours": partial(_turn, city, f"{face} ours", deeds, AT_ONCE),
+        }
+    )
+
+
+async def _turn(city: City, side: str, deeds: Iterator[str], at_once: int) -> Burst:
+    """Everybody joins so many sessions; CPU is this process's, the clock runs in the other one."""
+    point_at(city.sides[side.replace("telegram", "discord")]["api_url"])
+    chosen = list(itertools.islice(deeds, SESSIONS_A_TURN))
+    pairs = [(person, what) for what in chosen for person in range(at_once)]
+    with Stopwatch() as watch:
+        said = await city.ask({"side": side, "deeds": pairs, "at_once": at_once})
+    return Burst(len(pairs), said["seconds"], watch.cpu_seconds, tuple(said["latencies"]))
+
+
+def _lines(face: str, turns: dict[str, Turns], fewer: Burst) -> list[Line]:
+    ours, bare = turns["ours"], turns["empty"]
+    name = face.capitalize()
+    waited = Turns([fewer])
+    return [
+        Line(
+            f"{name}: join / empty handler, by CPU of the bot's process",
+            f"{bare.cpu / ours.cpu:.2f}",
+            "≥ 0.60 · 0.80",
+            f"{microseconds(ours.cpu)} against {microseconds(bare.cpu)}; {1 / ours.cpu:,.0f} a CPU second",
+        ),
+        Line(
+            f"{name}: the same by wall clock, against the stand-in on the other processor",
+            f"{ours.per_second / bare.per_second:.2f}",
+            "≥ 0.60 · 0.80",
+            f"{ours.per_second:,.0f}/s against {bare.per_second:,.0f}/s; "
+            f"p99 {milliseconds(ours.latency(99))} against {milliseconds(bare.latency(99))}",
+        ),
+        Line(
+            f"{name}: first answer, {FEWER_AT_ONCE} at once",
+            f"p99 {milliseconds(waited.latency(99))}",
+            "≤ 1 s",
+            f"p50 {milliseconds(waited.latency(50))}",
+        ),
+    ]
