@@ -56,7 +56,7 @@ def migrate(connection: Connection, revision: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(resources.files("storage") / "migrations"))
     config.attributes["connection"] = connection
-    if revision == "head" or revision > _current(connection):
+    if revision == "head" or (revision != "base" and revision > _current(connection)):
         command.upgrade(config, revision)
     else:
         command.downgrade(config, revision)

@@ -1,6 +1,6 @@
 """Interest groups and who belongs to them (rules.md §2)."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, PrimaryKeyConstraint, String, Table, Text, true
 
 from core.groups.model import LinkKind
 from storage.tables.base import Folded, choice, ident, instant, metadata, partial, refers
@@ -38,9 +38,10 @@ group_links = Table(
     PrimaryKeyConstraint("person_id", "group_id", "kind"),
     sqlite_with_rowid=False,
 )
+IS_ACTIVE = group_links.c.active == true()
 partial(
     "ix_group_links_members",
-    group_links.c.active,
+    IS_ACTIVE,
     group_links.c.group_id,
     group_links.c.kind,
     group_links.c.person_id,

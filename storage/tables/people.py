@@ -11,6 +11,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    true,
 )
 
 from core.notices.model import Category
@@ -36,7 +37,8 @@ people = Table(
 )
 """`name_key` is the name without regard to case, for order and search. A person merged into another
 stays as a signpost, so that an id kept anywhere (a button, a fact, the audit log) still leads to them."""
-partial("ix_people_admins", people.c.admin, people.c.id)
+IS_ADMIN = people.c.admin == true()
+partial("ix_people_admins", IS_ADMIN, people.c.id)
 partial("ix_people_merged_into", people.c.merged_into.is_not(None), people.c.merged_into)
 
 person_words = Table(

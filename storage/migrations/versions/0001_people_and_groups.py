@@ -34,7 +34,7 @@ def _people() -> None:
         ["id"],
         unique=False,
         sqlite_where=sa.text("admin = 1"),
-        postgresql_where=sa.text("admin"),
+        postgresql_where=sa.text("admin = true"),
     )
     op.create_index(
         "ix_people_merged_into",
@@ -116,7 +116,9 @@ def _link_codes() -> None:
         sa.Column("entered_by", Ident, nullable=True),
         sa.Column("expires_at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_link_codes_person_id")),
-        sa.CheckConstraint("state IN ('offered', 'entered', 'used', 'void')", name="ck_link_codes_state"),
+        sa.CheckConstraint(
+            "state IN ('offered', 'entered', 'used', 'void')", name=op.f("ck_link_codes_state")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_codes")),
         sa.UniqueConstraint("digest", name=op.f("uq_link_codes_digest")),
         sqlite_autoincrement=True,
@@ -170,7 +172,7 @@ def _group_links() -> None:
         sa.Column("since", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_group_links_group_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_group_links_person_id")),
-        sa.CheckConstraint("kind IN ('learner', 'mentor', 'lead')", name="ck_group_links_kind"),
+        sa.CheckConstraint("kind IN ('learner', 'mentor', 'lead')", name=op.f("ck_group_links_kind")),
         sa.PrimaryKeyConstraint("person_id", "group_id", "kind", name=op.f("pk_group_links")),
         sqlite_with_rowid=False,
     )
@@ -180,7 +182,7 @@ def _group_links() -> None:
         ["group_id", "kind", "person_id"],
         unique=False,
         sqlite_where=sa.text("active = 1"),
-        postgresql_where=sa.text("active"),
+        postgresql_where=sa.text("active = true"),
     )
 
 

@@ -33,7 +33,7 @@ def _applications() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_applications_person_id")),
         sa.CheckConstraint(
             "status IN ('PENDING', 'APPROVED', 'REJECTED', 'CHANGES_REQUESTED', 'REVOKED')",
-            name="ck_applications_status",
+            name=op.f("ck_applications_status"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_applications")),
         sqlite_autoincrement=True,
@@ -76,7 +76,7 @@ def _mentors() -> None:
         sa.Column("since", Instant(), nullable=False),
         sa.CheckConstraint("session_minutes > 0 AND buffer_minutes >= 0", name=op.f("ck_mentors_minutes")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_mentors_person_id")),
-        sa.CheckConstraint("status IN ('ACTIVE', 'PAUSED', 'REVOKED')", name="ck_mentors_status"),
+        sa.CheckConstraint("status IN ('ACTIVE', 'PAUSED', 'REVOKED')", name=op.f("ck_mentors_status")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_mentors")),
     )
 
@@ -129,11 +129,11 @@ def _sessions() -> None:
         ),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_sessions_group_id")),
         sa.ForeignKeyConstraint(["mentor_id"], ["people.id"], name=op.f("fk_sessions_mentor_id")),
-        sa.CheckConstraint("mode IN ('ONLINE', 'OFFLINE', 'HYBRID')", name="ck_sessions_mode"),
+        sa.CheckConstraint("mode IN ('ONLINE', 'OFFLINE', 'HYBRID')", name=op.f("ck_sessions_mode")),
         sa.CheckConstraint(
             "status IN ('PENDING_APPROVAL', 'SCHEDULED', 'IN_PROGRESS', 'COMPLETED', 'REJECTED', "
             "'CANCELLED')",
-            name="ck_sessions_status",
+            name=op.f("ck_sessions_status"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
         sqlite_autoincrement=True,
@@ -192,9 +192,9 @@ def _participants() -> None:
         sa.ForeignKeyConstraint(
             ["session_id"], ["sessions.id"], name=op.f("fk_participants_session_id"), ondelete="CASCADE"
         ),
-        sa.CheckConstraint("part IN ('MENTEE', 'CO_MENTOR', 'MENTOR')", name="ck_participants_part"),
+        sa.CheckConstraint("part IN ('MENTEE', 'CO_MENTOR', 'MENTOR')", name=op.f("ck_participants_part")),
         sa.CheckConstraint(
-            "attendance IN ('INVITED', 'ATTENDED', 'ABSENT')", name="ck_participants_attendance"
+            "attendance IN ('INVITED', 'ATTENDED', 'ABSENT')", name=op.f("ck_participants_attendance")
         ),
         sa.PrimaryKeyConstraint("session_id", "person_id", name=op.f("pk_participants")),
         sqlite_with_rowid=False,

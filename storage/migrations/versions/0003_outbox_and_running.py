@@ -58,7 +58,7 @@ def _outbox() -> None:
         sa.CheckConstraint(
             "status IN ('pending', 'sending', 'sent', 'expired', 'cancelled', "
             "'superseded', 'suppressed', 'uncertain', 'dead', 'held', 'kept')",
-            name="ck_outbox_status",
+            name=op.f("ck_outbox_status"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("dedupe_key", name=op.f("uq_outbox_dedupe_key")),
