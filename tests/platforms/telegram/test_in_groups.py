@@ -2,12 +2,14 @@
 
 import pytest
 
+from bot.dialog.limits import Limiter
 from bot.dialog.text import User
 from bot.dialog.view import View
 from bot.sandbox.telegram.groups import Group
 from bot.sandbox.telegram.people import Person, buttons, labels, plain
 from bot.sandbox.telegram.world import Status
 from bot.telegram.face import TelegramFace
+from bot.telegram.groups import Groups
 from tests.platforms.telegram.commands import SHOWN
 from tests.platforms.telegram.conftest import House
 
@@ -159,3 +161,53 @@ async def test_what_a_person_wrote_calls_nobody_in_a_group(chess: Group, ada: Pe
     card = await ada.next_message(chat=chess.chat)
     assert plain(card) == "ask @\u2060linus_sample"
     assert [entity["type"] for entity in card.entities] == ["bold"]
+
+
+async def test_a_press_that_is_refused_is_told_to_the_presser_alone(
+    house: House, chess: Group, ada: Person
+) -> None:
+    house.database.tables.things[7] = {"title": "Thing 7", "full": True}
+    await ada.send("/card", chess.chat)
+    card = await ada.next_message(chat=chess.chat)
+    assert (await (await ada.press(card, "Join")).answered()).text == "It is full."
+    await ada.send("/things")
+    await ada.next_message(chat=ada.chat)
+    assert len(ada.visible(chess.chat)) == 2
+
+
+async def test_too_many_commands_are_told_once(house: House, ada: Person) -> None:
+    engine = house.engine()
+    engine.limiter = Limiter(per_minute=1)
+    await house.start(engine=engine)
+    chess = house.standin.group("Chess circle", [ada])
+    for _ in range(4):
+        await ada.send("/card", chess.chat)
+    await house.standin.settled()
+    shown = [plain(message) for message in ada.visible(chess.chat) if message.sender is not ada.user]
+    assert shown[0] == "Card · 7"
+    assert shown[1].startswith("That was quick.")
+    assert len(shown) == 2
+
+
+def test_groups_are_remembered_for_some_people_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.telegram.groups.MOST_PEOPLE", 3)
+    groups = Groups()
+    for number in range(8):
+        groups.seen("1", str(-number), f"Group {number}")
+    assert groups.of("1") == [(str(-number), f"Group {number}") for number in (7, 6, 5, 4, 3)]
+    groups.seen("1", "-4", "Group four")
+    assert groups.of("1")[0] == ("-4", "Group four")
+    for person in ("2", "3", "4"):
+        groups.seen(person, "-1", "G")
+    assert groups.of("1") == []
+
+
+async def test_a_group_that_lets_the_bot_in_can_be_chosen(
+    house: House, face: TelegramFace, ada: Person
+) -> None:
+    chess = house.standin.group("Chess circle", [], admins=[ada], bot=None)
+    chess.add_bot(ada)
+    await house.standin.settled()
+    await ada.send("/tie")
+    asked = await ada.next_message(lambda message: "Which group?" in plain(message))
+    assert labels(asked) == ["Chess circle", "Cancel"]

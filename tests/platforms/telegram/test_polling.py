@@ -13,6 +13,7 @@ from bot.dialog.dispatch import Engine
 from bot.dialog.incoming import Incoming, Invoke
 from bot.dialog.replies import Reply
 from bot.sandbox.telegram.people import Person, plain
+from bot.telegram.conversing import Hooks
 from bot.telegram.face import FaceRefusedError, TelegramFace
 from tests.platforms.telegram.conftest import House
 
@@ -352,3 +353,60 @@ async def test_a_rate_limit_without_end_is_given_up(
     await ada.send("/things")
     await ada.send("/day")
     assert "Which day?" in plain(await ada.next_message())
+
+
+async def test_a_close_gives_up_what_never_ends_and_confirms_none_of_it(
+    house: House, engine: Watched, ada: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.face.FINISHING", 0.05)
+    engine.gate.clear()
+    face = await house.start(engine=engine)
+    await ada.start()
+    await house.standin.wait_for(lambda: engine.taken)
+    await face.close()
+    assert len(house.standin.state.updates.waiting) == 1
+    await house.start()
+    assert plain(await ada.next_message()).startswith("Welcome")
+
+
+async def test_a_poison_that_cannot_be_recorded_is_skipped_too(house: House, ada: Person) -> None:
+    async def broken(*_: str) -> None:
+        raise OSError
+
+    house.standin.state.updates.push("message", {"text": "nonsense"})
+    await house.start(hooks=Hooks(poisoned=broken))
+    await ada.start()
+    assert plain(await ada.next_message()).startswith("Welcome")
+
+
+async def test_a_file_that_cannot_be_fetched_is_asked_for_again(
+    house: House, face: TelegramFace, ada: Person
+) -> None:
+    house.standin.faults.add("server_error", "getFile", times=1)
+    await ada.send("/import")
+    await ada.next_message()
+    await ada.upload(b"a,b", "people.csv")
+    assert plain(await ada.next_message()) == "I could not fetch this file. Please send it again."
+    await ada.upload(b"a,b", "people.csv")
+    assert plain(await ada.next_message(lambda m: "Imported" in plain(m))) == "Imported · people.csv · 3"
+
+
+async def test_pictures_stickers_and_service_messages(house: House, face: TelegramFace, ada: Person) -> None:
+    await ada.send("/import")
+    await ada.next_message()
+    updates = house.standin.state.updates
+    private = {
+        "chat": {"id": ada.id, "type": "private"},
+        "from": {"id": ada.id, "first_name": "Ada"},
+        "date": 1,
+    }
+    updates.push("message", {"message_id": 900, **private, "sticker": {"file_id": "x"}})
+    assert "I need a file here" in plain(await ada.next_message())
+    updates.push("message", {"message_id": 901, **private, "photo": [{"file_id": "x", "file_size": 9}]})
+    assert "ending in .csv" in plain(await ada.next_message(lambda m: ".csv" in plain(m)))
+    await house.standin.settled()
+    before = len(ada.visible())
+    updates.push("message", {"message_id": 902, **private, "pinned_message": {}})
+    updates.push("message", {"message_id": 903, "date": 1, "chat": private["chat"], "text": "from nobody"})
+    await house.standin.settled()
+    assert len(ada.visible()) == before

@@ -275,6 +275,18 @@ async def test_markup_that_is_refused_goes_out_plain(house: House, face: Telegra
     assert labels(shown)[0] == "1 · Join"
 
 
+async def test_an_edit_whose_markup_is_refused_goes_out_plain(
+    house: House, face: TelegramFace, ada: Person
+) -> None:
+    await ada.send("/things")
+    shown = await ada.next_message()
+    house.standin.faults.add("refused", "editMessageText", times=1, text="can't parse entities: x")
+    await ada.press(shown, "Next")
+    await ada.changed(shown)
+    assert plain(shown).startswith("Things · 2")
+    assert shown.entities == []
+
+
 def png(width: int = 60, height: int = 40) -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", (width, height)).save(buffer, "PNG")
