@@ -71,6 +71,7 @@ def _offer_clock(app: App, clock: MovableClock) -> None:
     async def moved(request: web.Request) -> web.Response:
         body = await request.json()
         clock.set_ahead(timedelta(seconds=float(body["ahead"])))
+        await app.catch_up()
         return web.json_response({"now": clock.now().isoformat()})
 
     app.offer("POST", "/clock", moved)
