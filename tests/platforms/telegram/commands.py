@@ -74,7 +74,7 @@ def join(uow: Any, actor: Actor, now: datetime, thing: int) -> int:
     """Count the presses of one person."""
     row = uow.things.setdefault(thing, {"title": f"Thing {thing}", "joined": []})
     if row.get("full"):
-        raise Refusal("thing-full")
+        raise Refusal("thing-full", next=row.get("next", ()))
     row.setdefault("joined", []).append(actor.id)
     return len(row["joined"])
 

@@ -120,6 +120,19 @@ async def test_a_refused_card_stays(house: House, face: TelegramFace, ada: Perso
     assert labels(listed)[0] == "1 · Join"
 
 
+async def test_a_refusal_with_a_way_out_stands_below_its_card(
+    house: House, face: TelegramFace, ada: Person
+) -> None:
+    await ada.send("/things")
+    listed = await ada.next_message()
+    house.database.tables.things[1] = {"title": "Thing 1", "full": True, "next": "help"}
+    await ada.press(listed, "1 · Join")
+    refused = await ada.next_message()
+    assert plain(refused) == "🔴 That did not work\n\nIt is full."
+    assert labels(refused) == ["Help"]
+    assert plain(listed).startswith("Things · 1")
+
+
 async def test_a_slow_answer_ends_the_spinner_first(
     house: House, ada: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
