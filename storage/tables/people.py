@@ -103,6 +103,8 @@ link_codes = Table(
     Column("entered_by", Ident),
     instant("expires_at"),
     Index(None, "person_id"),
+    Index(None, "entered_by"),
+    Index(None, "expires_at"),
     sqlite_autoincrement=True,
 )
 
@@ -113,4 +115,5 @@ link_tries = Table(
     refers("person_id", "people.id"),
     instant("at"),
     Index(None, "person_id", "at"),
+    Index(None, "at"),
 )

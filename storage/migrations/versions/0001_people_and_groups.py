@@ -123,6 +123,8 @@ def _link_codes() -> None:
         sa.UniqueConstraint("digest", name=op.f("uq_link_codes_digest")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_link_codes_entered_by"), "link_codes", ["entered_by"], unique=False)
+    op.create_index(op.f("ix_link_codes_expires_at"), "link_codes", ["expires_at"], unique=False)
     op.create_index(op.f("ix_link_codes_person_id"), "link_codes", ["person_id"], unique=False)
 
 
@@ -135,6 +137,7 @@ def _link_tries() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_link_tries_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_tries")),
     )
+    op.create_index(op.f("ix_link_tries_at"), "link_tries", ["at"], unique=False)
     op.create_index(op.f("ix_link_tries_person_id_at"), "link_tries", ["person_id", "at"], unique=False)
 
 
