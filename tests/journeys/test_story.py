@@ -81,7 +81,7 @@ async def become_mentor(world: World, cast: Cast) -> None:
             "tier": None,
         },
     )
-    assert "waiting" in said.lower() or "sent" in said.lower(), said
+    assert "application" in said.lower(), said
     await world.app.caught_up()
     assert "Grace Specimen" in await cast.admin.told("Grace Specimen")
     assert "Grace Specimen" in await cast.admin.do("approvals")
