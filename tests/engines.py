@@ -6,8 +6,10 @@ each of which has a database of its own; it ends with the session. It also works
 
 import asyncio
 import contextlib
+import hashlib
 import shutil
 import subprocess
+import tempfile
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -74,7 +76,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) ->
 
     shared = tmp_path_factory.getbasetemp()
     shared = shared if worker_id == "master" else shared.parent
-    data = shared / "postgres"
+    # Not inside pytest's own folders: it closes them to others, and as root the server runs as another user.
+    name = hashlib.sha256(str(shared).encode()).hexdigest()[:12]
+    data = Path(tempfile.gettempdir()) / f"mentorbot-postgres-{name}"
     with FileLock(shared / "postgres.lock"):
         server = get_server(data, cleanup_mode="delete", start=False)
         if not (data / "PG_VERSION").exists():
