@@ -17,7 +17,7 @@ from bot.sandbox import guard
 from bot.sandbox.child import RUN, BotProcess, DidNotStartError
 from bot.sandbox.community import FOUNDED, Community, found
 from bot.sandbox.discord.server import DiscordStandIn
-from bot.sandbox.opening import open_programme
+from bot.sandbox.opening import open_programme, see_arrivals
 from bot.sandbox.page import Page
 from bot.sandbox.performing import StepFailedError, perform
 from bot.sandbox.script import Script, ScriptError, read_script
@@ -60,6 +60,7 @@ class Sandbox:
         """Whether nobody has done anything here before."""
         self._command = command
         self._runner: web.AppRunner | None = None
+        self._settling: asyncio.Task[None] | None = None
         self.bot = BotProcess({}, self.stream.changed)
         self.page = Page(self)
 
@@ -90,6 +91,10 @@ class Sandbox:
 
     async def close(self) -> None:
         """Stop the bot, then everything else."""
+        if self._settling is not None:
+            self._settling.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._settling
         await self.bot.stop()
         await self.tour.close()
         if self._runner is not None:
@@ -100,6 +105,17 @@ class Sandbox:
         self.clock.move(by)
         await self.bot.set_ahead(self.clock.ahead)
         self.stream.changed()
+
+    def begin_tour(self) -> None:
+        """Watch for the steps of the tour, once everybody has been told of the opening."""
+        self._settling = asyncio.get_running_loop().create_task(self._begin_tour(), name="begin the tour")
+
+    async def _begin_tour(self) -> None:
+        if self.fresh:
+            # What did not arrive is seen on the page; it is no reason to do without the tour.
+            with contextlib.suppress(StepFailedError):
+                await see_arrivals(self)
+        self.tour.begin()
 
     def _application(self) -> web.Application:
         app = web.Application(client_max_size=UPLOADS, middlewares=[guard.only_here])
@@ -174,7 +190,7 @@ async def _run(sandbox: Sandbox, script: Script | None, *, open_page: bool) -> N
     if script is not None:
         await perform(sandbox, script, print)
         return
-    sandbox.tour.begin()
+    sandbox.begin_tour()
     print(f"The sandbox is ready: {sandbox.address}", flush=True)  # noqa: T201 the command line's own words
     print("Ctrl-C ends it.", flush=True)  # noqa: T201 the command line's own words
     if open_page:

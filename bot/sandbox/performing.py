@@ -43,6 +43,7 @@ class Player:
         self._tell = tell
         self._seats: dict[tuple[str, str], Seat] = {}
         self._answers: dict[str, tuple[str, ...]] = {}
+        self._told: list[str] = []
 
     async def take(self, step: Step) -> None:
         """Take one step."""
@@ -51,8 +52,11 @@ class Player:
             self._answers[step.about or ""] = step.words
             return
         lines = await (self._act(step) if step.who else self._happen(step))
-        for line in lines:
-            self._tell(f"    {line}")
+        shown = [line for line in lines if not line.startswith("(only ")]
+        if shown != self._told:
+            for line in lines:
+                self._tell(f"    {line}" if line else "")
+        self._told = shown
 
     def seen(self, step: Step) -> list[str]:
         """What the person of a step looks at."""
@@ -66,7 +70,8 @@ class Player:
         elif step.verb is Verb.START:
             await bot.start()
         else:
-            await self._sandbox.move(step.by if step.verb is Verb.FORWARD else await self._to_next())
+            by = step.by if step.verb is Verb.FORWARD else await self._to_next()
+            await self._sandbox.move(by)
             return [f"{self._sandbox.clock.now():%a %-d %b %Y, %H:%M} UTC"]
         return []
 

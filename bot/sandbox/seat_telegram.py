@@ -53,7 +53,7 @@ class TelegramSeat(Seat):
         self._looked_at = await self._until(
             lambda: self._showing(words, place), f"anything that says “{words}”"
         )
-        return on_telegram(self._looked_at)
+        return self._lines(self._looked_at)
 
     def sees(self, words: str, place: str | None) -> bool:
         """Whether something visible contains these words now."""
@@ -71,7 +71,7 @@ class TelegramSeat(Seat):
 
     def looks_at(self) -> list[str]:
         """The message last shown."""
-        return [] if self._looked_at is None else on_telegram(self._looked_at)
+        return [] if self._looked_at is None else self._lines(self._looked_at)
 
     async def _shown(self, press: Press | None, pressed: Message | None = None) -> list[str]:
         """Wait for the next message, for a change of what was pressed, or for a toast."""
@@ -85,9 +85,11 @@ class TelegramSeat(Seat):
         news = self._news(pressed)
         self._person.catch_up()
         if news:
-            self._looked_at = max(news, key=lambda message: (message.chat.is_private, message.date, message.id))
+            self._looked_at = max(
+                news, key=lambda message: (message.chat.is_private, message.date, message.id)
+            )
         toast = press.answer.text if press is not None and press.answer is not None else None
-        told = [line for message in news for line in on_telegram(message)]
+        told = [line for message in news for line in self._lines(message)]
         return [f"({toast})", *told] if toast else told
 
     def _news(self, pressed: Message | None) -> list[Message]:
@@ -99,6 +101,9 @@ class TelegramSeat(Seat):
             if sight.message.sender.is_bot and (sight.kind == "new" or sight.message is pressed)
         ]
         return [message for message in dict.fromkeys(shown) if not message.deleted]
+
+    def _lines(self, message: Message) -> list[str]:
+        return on_telegram(message, self._standin.world.now())
 
     async def _until(self, look: Callable[[], Found | None], what: str) -> Found:
         try:
@@ -126,7 +131,7 @@ class TelegramSeat(Seat):
             yield from reversed(self._person.visible(chat))
 
     def _showing(self, words: str, place: str | None) -> Message | None:
-        return next((each for each in self._messages(place) if contains(on_telegram(each), words)), None)
+        return next((each for each in self._messages(place) if contains(self._lines(each), words)), None)
 
     def _button(self, label: str, beside: str | None) -> tuple[Message, Button] | None:
         for message in self._messages():

@@ -57,10 +57,11 @@ def contains(lines: Sequence[str], words: str) -> bool:
 
 
 def labelled(shown: str, wanted: str) -> bool:
-    """Whether a button is the wanted one: its label, perhaps with an emoji or number before it, a count after."""
+    """Whether a button is the wanted one; whatever emoji or number stands before its label."""
     shown, wanted = re.sub(r" \(\d+\)$", "", _plain(shown)), _plain(wanted)
     before = shown.removesuffix(wanted)
-    return shown.endswith(wanted) and not any(each.isalpha() for each in before)
+    apart = before == "" or (before.endswith(" ") and not any(each.isalpha() for each in before))
+    return shown.endswith(wanted) and apart
 
 
 def _plain(text: str) -> str:

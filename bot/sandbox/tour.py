@@ -93,5 +93,5 @@ class Tour:
             for note in notes:
                 message = note.facts.get("message")
                 if isinstance(message, Message) and message.sender.is_bot and not message.deleted:
-                    self.saw(on_telegram(message))
+                    self.saw(on_telegram(message, self._telegram.world.now()))
             last = notes[-1].number

@@ -9,6 +9,7 @@ from bot.sandbox.discord.interactions import Modal
 from bot.sandbox.discord.reading import modal_texts, texts
 from bot.sandbox.discord.records import Message as DiscordMessage
 from bot.sandbox.telegram.reading import buttons
+from bot.sandbox.telegram.text import span
 from bot.sandbox.telegram.world import Message as TelegramMessage
 
 INSTANT = re.compile(r"<t:(-?\d+)(?::([tTdDfFRsS]))?>")
@@ -93,13 +94,24 @@ def _joined(lines: Iterable[str]) -> Iterator[str]:
         yield " ".join(row)
 
 
-def on_telegram(message: TelegramMessage) -> list[str]:
+def on_telegram(message: TelegramMessage, now: datetime) -> list[str]:
     """The lines of a Telegram message, then its keyboard."""
     lines = (
         [] if message.media is None else [f"({message.media.kind}: {message.media.file.name or 'no name'})"]
     )
-    lines += (message.text or "").splitlines()
+    lines += _with_distances(message, now).splitlines()
     return lines + [" ".join(f"[{button.label}]" for button in row) for row in buttons(message)]
+
+
+def _with_distances(message: TelegramMessage, now: datetime) -> str:
+    """The text, with times that Telegram's clients show relatively as they show them."""
+    text = (message.text or "").encode("utf-16-le")
+    for entity in reversed(message.entities):
+        if entity["type"] == "date_time" and entity.get("date_time_format") == "r":
+            start, length = span(entity)
+            at = datetime.fromtimestamp(int(str(entity["unix_time"])), UTC)
+            text = text[: start * 2] + distance(at - now).encode("utf-16-le") + text[(start + length) * 2 :]
+    return text.decode("utf-16-le")
 
 
 def row_texts(components: list[Json]) -> Iterator[tuple[Json, str]]:
