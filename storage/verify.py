@@ -69,7 +69,9 @@ def _leaderless() -> Select[Any]:
 
 
 def _overlapping() -> Select[Any]:
+    """Past sessions of somebody who was two people then may overlap; those to come may not."""
     other = sessions.alias("other")
+    coming = bindparam("now", type_=Instant)
     return select(sessions.c.id, other.c.id.label("other")).where(
         other.c.mentor_id == sessions.c.mentor_id,
         other.c.id > sessions.c.id,
@@ -77,6 +79,10 @@ def _overlapping() -> Select[Any]:
         other.c.ends_at > sessions.c.starts_at,
         NOT_DROPPED,
         other.c.status.not_in([Status.CANCELLED, Status.REJECTED]),
+        or_(
+            (sessions.c.ends_at > coming) & (other.c.ends_at > coming),
+            ~exists().where(people.c.merged_into == sessions.c.mentor_id),
+        ),
     )
 
 
@@ -173,7 +179,8 @@ async def verify(database: AbstractDatabase) -> list[str]:
 
 def broken(work: Work) -> list[str]:
     """The same inside a query."""
-    values = {"lapsed": work.scope.clock.now() - TWO_SWEEPS}
+    now = work.scope.clock.now()
+    values = {"lapsed": now - TWO_SWEEPS, "now": now}
     found = _damage(work)
     for sentence, query in _LIMITED:
         rows = work.scope.connection.execute(query, values).mappings()

@@ -14,6 +14,7 @@ from core.people.service import own_account
 from core.permissions import POLICY, Action
 from core.policy import Standing, Verdict, judge
 from core.ports import UnitOfWork
+from core.sessions import ending
 from core.states import Edges
 
 LINK_EDGES: Edges[LinkState] = Edges(
@@ -126,6 +127,7 @@ def confirm_code(uow: UnitOfWork, actor: Actor, now: datetime, code_id: int) -> 
     if other is None or other.erased_at is not None or other.id == actor.id:
         raise Refusal("link-expired")
     _check_platforms(uow, actor, other.id)
+    _check_sessions(uow, now, actor.id, other.id)
     _move(uow, actor, now, Action.LINK_CONFIRM, code, LinkState.USED, other.id)
     joined = uow.people.accounts(other.id)
     uow.people.merge(keep=actor.id, gone=other.id)
@@ -144,6 +146,15 @@ def _check_platforms(uow: UnitOfWork, actor: Actor, other_id: int) -> None:
     both = mine & {account.platform for account in uow.people.accounts(other_id)}
     if both:
         raise Refusal("link-same-platform", platform=min(both).value)
+
+
+def _check_sessions(uow: UnitOfWork, now: datetime, keep: int, gone: int) -> None:
+    """Nobody leads two sessions at a time (rules.md §5), nor does whoever two mentors turn out to be."""
+    for one in ending.led(uow, now, keep):
+        for other in ending.led(uow, now, gone):
+            if one.starts_at < other.ends_at and other.starts_at < one.ends_at:
+                titles = {"title": one.title, "other": other.title}
+                raise Refusal("link-sessions-overlap", session=one.id, **titles)
 
 
 def refuse_code(uow: UnitOfWork, actor: Actor, now: datetime, code_id: int) -> LinkRefused:

@@ -6,7 +6,7 @@ from core.notices import service as notices
 from core.people.model import Actor
 from core.ports import UnitOfWork
 from core.sessions import changing
-from core.sessions.model import Part, Status
+from core.sessions.model import Part, Session, Status
 from core.sessions.states import effective_status
 
 _LIVE = frozenset({Status.PENDING_APPROVAL, Status.SCHEDULED, Status.IN_PROGRESS})
@@ -14,13 +14,18 @@ _MANY = 1000
 """More coming sessions than one person can have."""
 
 
+def led(uow: UnitOfWork, now: datetime, mentor_id: int) -> list[Session]:
+    """Every session this person leads that has not ended and was not called off."""
+    found = (one.session for one in uow.sessions.upcoming(mentor_id, now, _MANY))
+    return [one for one in found if one.mentor_id == mentor_id and effective_status(one, now) in _LIVE]
+
+
 def call_off_all(uow: UnitOfWork, actor: Actor, now: datetime, mentor_id: int, reason: str) -> int:
     """Cancel every session this person leads that has not ended; returns how many."""
-    found = [one.session for one in uow.sessions.upcoming(mentor_id, now, _MANY)]
-    led = [one for one in found if one.mentor_id == mentor_id and effective_status(one, now) in _LIVE]
-    for session in led:
+    found = led(uow, now, mentor_id)
+    for session in found:
         changing.call_off(uow, actor, now, session, reason)
-    return len(led)
+    return len(found)
 
 
 def free_seats(uow: UnitOfWork, now: datetime, person_id: int) -> int:

@@ -8,8 +8,10 @@ import pytest
 from core.errors import Conflict
 from core.facts import AccountsLinked, AccountUnlinked, LinkCodeEntered, RolesChanged
 from core.groups.model import LinkKind
+from core.mentors.model import ProfileForm, Tier
 from core.people import linking
 from core.people.model import Actor, LinkState, Platform
+from core.sessions import announcing
 from tests.services.conftest import Refuses
 from tests.services.world import MINUTE, World
 
@@ -136,6 +138,21 @@ def test_one_account_a_platform(world: World, refuses: Refuses) -> None:
     linking.enter_code(world.uow, second, world.now, CODE)
     with refuses("link-same-platform"):
         linking.confirm_code(world.uow, first, world.now, *_code(world))
+
+
+def test_one_mentor_does_not_lead_two_sessions_at_a_time(world: World, refuses: Refuses) -> None:
+    first, second, number = entered(world)
+    python = world.group()
+    for actor, title in ((first, "Decorators"), (second, "Generators")):
+        world.uow.mentors.grant(actor.id, Tier.IG_MENTOR, None, ProfileForm(), world.now)
+        world.announced(world.again(world.link(actor, python, LinkKind.MENTOR)), python, title=title)
+    with refuses("link-sessions-overlap") as caught:
+        linking.confirm_code(world.uow, first, world.now, number)
+    assert caught.value.facts["title"] == "Decorators"
+    assert caught.value.facts["other"] == "Generators"
+    theirs = max(world.memory.sessions)
+    announcing.cancel(world.uow, world.again(second), world.now, theirs, "I am ill.")
+    assert len(linking.confirm_code(world.uow, first, world.now, number).accounts) == 2
 
 
 def test_an_admin_stays_one(world: World) -> None:

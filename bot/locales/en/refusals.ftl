@@ -59,6 +59,7 @@ refusal-link-expired = This code is used up or too old. Make a new one with Link
 refusal-link-not-yours = This question was asked of somebody else. Make a code of your own with Link accounts.
 refusal-link-own-code = This code is yours. Enter it on the other platform, not here.
 refusal-link-tries = These were { $tries } tries. Please wait { $minutes } minutes, then make a new code.
+refusal-link-sessions-overlap = { $title } and { $other } overlap, and one mentor cannot lead both. Move or cancel one of them first, then link again.
 refusal-link-same-platform = { $platform ->
     [discord] Both of you have a Discord account, and a person has one. Unlink the old one first.
    *[telegram] Both of you have a Telegram account, and a person has one. Unlink the old one first.
@@ -107,7 +108,7 @@ refusal-application-decided = { $status ->
     [none] . Nothing needs to be done.
    *[other] , { $at }. Nothing needs to be done.
 }
-refusal-application-outdated = The application was changed meanwhile. Look at it again, then decide.
+refusal-application-outdated = The application was changed meanwhile. Look at it again, then go on.
 refusal-application-unchanged = { $note ->
     [none] Nothing has changed. Change what was asked for, then send it again.
    *[other] Nothing has changed. Asked for was: { $note }
@@ -135,7 +136,7 @@ refusal-mentor-state = { $status ->
    *[other] { $name } is no longer a mentor. An admin can make them one anew.
 }
 refusal-profile-not-mentor = Only mentors have a profile. Apply to become one.
-refusal-profile-outdated = Your profile was changed meanwhile. Look at it again, then decide.
+refusal-profile-outdated = Your profile was changed meanwhile. Look at it again, then go on.
 refusal-profile-number = { field-name } must lie between { $least } and { $most }. Please choose another number.
 refusal-profile-length = Choose one of these lengths in minutes: { $allowed }.
 refusal-profile-buffer = Choose one of these breaks in minutes: { $allowed }.
@@ -148,7 +149,10 @@ refusal-session-announce-paused = You are paused as a mentor. Ask an admin to br
 refusal-session-announce-group = You do not mentor { $group }. Add it to the groups of your profile, or choose another one.
 refusal-session-venue-missing = Say where you meet: an address or a room.
 refusal-session-seats = Choose from { $least } to { $most } seats, or leave it out for no limit.
-refusal-session-seats-taken = { $taken } learners have joined, so { $seats } seats are too few. Choose { $taken } or more.
+refusal-session-seats-taken = { $taken ->
+    [one] { $taken } learner has joined. Choose { $taken } or more seats.
+   *[other] { $taken } learners have joined, so that is too few. Choose { $taken } or more seats.
+}
 refusal-session-length = A session takes from { $least } minutes to { $most } minutes; this would be { $minutes }. Choose another length.
 refusal-session-too-soon = That is too soon. The earliest start is { $earliest }.
 refusal-session-too-far = That is too far ahead. The latest start is { $latest }.
@@ -169,12 +173,15 @@ refusal-session-delete-state = { $status ->
 refusal-session-unknown = There is no such session any more. Look at the list of sessions.
 refusal-session-not-yours = Only { $mentor } and admins can do this. Ask them.
 refusal-session-own = Nobody decides about his own session. Another admin or a lead will.
-refusal-session-outdated = { $title } was changed meanwhile. Look at it again, then decide.
+refusal-session-outdated = { $title } was changed meanwhile. Look at it again, then go on.
 refusal-session-not-member = This session is for { $group }. Join the group first, then the session.
 refusal-session-already-joined = You are in { $title } already. Its card shows time and place.
 refusal-session-join-leading = You lead { $title }, so you are in already and take no seat.
 refusal-session-join-paused = { $title } waits for approval again; joining pauses until then. Try later.
-refusal-session-full = All { $seats } seats of { $title } are taken. Try later, or look for another session.
+refusal-session-full = { $seats ->
+    [one] The only seat of { $title } is taken. Try later, or look for another session.
+   *[other] All { $seats } seats of { $title } are taken. Try later, or look for another session.
+}
 refusal-session-not-joined = You are not in { $title }, so there is nothing to leave.
 refusal-session-leave-leading = You lead { $title }. Cancel it if it cannot take place.
 refusal-session-leave-started = { $title } has started, so the seat cannot be given back any more. Tell the mentor if you cannot come.
@@ -207,7 +214,10 @@ refusal-outbox-decided = Somebody else has decided about this notice. Look at th
 # Leading
 refusal-session-learner-unknown = This person is not in { $title } any more. Look at the participants again.
 refusal-session-learner-in = { $name } is in { $title } already; nothing needs to be done.
-refusal-session-add-full = All { $seats } seats of { $title } are taken. Add seats first.
+refusal-session-add-full = { $seats ->
+    [one] The only seat of { $title } is taken. Add seats first.
+   *[other] All { $seats } seats of { $title } are taken. Add seats first.
+}
 refusal-session-not-started = { $title } starts { $starts_at }. You can say who came from then on.
 refusal-session-minutes = Choose from { $least } to { $most } minutes.
 
