@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 from datetime import timedelta
 
@@ -59,9 +60,18 @@ async def _close(app: App) -> None:
         log.warning("stopped_in_haste")
 
 
+def keep_what_is_loaded() -> None:
+    """Take what the start has made from the garbage collector's round: it all stays until the end.
+
+    It would be walked again and again, which costs as much as a tenth to a quarter of every command.
+    """
+    gc.freeze()
+
+
 async def _say_ready(app: App) -> None:
     """One line once every configured face is connected (design.md §4)."""
     await app.connected()
+    keep_what_is_loaded()
     log.info("ready", faces=sorted(app.runners), http_port=app.http.port)
 
 

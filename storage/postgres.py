@@ -3,13 +3,13 @@
 import asyncio
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import asyncpg
 from sqlalchemy import Connection, Dialect, text
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.util import greenlet_spawn
 
@@ -20,7 +20,7 @@ from storage import schema
 from storage.abstract import AbstractDatabase
 from storage.compiled import Sqlalchemys
 from storage.drivers import OnAsyncpg
-from storage.errors import Closed, CommitUnknown
+from storage.errors import Closed, CommitUnknown, Unusable
 from storage.instance import Instance, identify
 from storage.retrying import RETRIES, exhausted, is_lost, is_transient
 from storage.unit_of_work import Unit, Work
@@ -51,12 +51,21 @@ class PostgresDatabase(AbstractDatabase):
 
     async def _starting(self, prepare: Callable[[Connection], Instance]) -> Instance:
         """What is done through SQLAlchemy's own connection, one process at a time."""
+        # Brings SQLAlchemy's ORM along, which takes a while to load and which a bot on SQLite never needs.
+        from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415 - see above
+
         engine = create_async_engine(self._url, poolclass=NullPool)
         try:
             async with engine.begin() as connection:
                 lock = {"lock": MIGRATION_LOCK}
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), lock)
                 return await connection.run_sync(prepare)
+        except (OSError, DBAPIError) as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            raise Unusable(
+                f"PostgreSQL cannot be used: {cause}. Check that it runs, and the name, user and password "
+                "in database.url."
+            ) from error
         finally:
             await engine.dispose()
 
@@ -90,21 +99,30 @@ class PostgresDatabase(AbstractDatabase):
     ) -> T:
         """Run a use case in a transaction of its own, again where another one was in its way."""
         unit = Unit(use_case, source, correlation, key, outcome)
+        return await self._again_while(is_transient, lambda: self._once(unit))
+
+    async def read(self, query: Callable[[Work], T]) -> T:
+        """Run a query; each of its statements sees what is committed then."""
+        return await self._again_while(is_lost, lambda: self._read(query))
+
+    async def _read(self, query: Callable[[Work], T]) -> T:
+        async with self._opened().acquire() as raw:
+            return await greenlet_spawn(query, self._reading(raw))
+
+    async def _again_while(
+        self, worth_it: Callable[[BaseException], bool], attempt: Callable[[], Awaitable[T]]
+    ) -> T:
+        """Attempt, and again a little later where the failure is worth it; raises Conflict in the end."""
         for left in range(RETRIES, -1, -1):
             try:
-                return await self._once(unit)
+                return await attempt()
             except Exception as error:
-                if not is_transient(error):
+                if not worth_it(error):
                     raise
                 if not left:
                     raise exhausted(error) from error.__cause__
             await asyncio.sleep(FIRST_PAUSE * 2 ** (RETRIES - left) * (0.5 + self._dice.random()))
         raise AssertionError("the last attempt returns or raises")
-
-    async def read(self, query: Callable[[Work], T]) -> T:
-        """Run a query; each of its statements sees what is committed then."""
-        async with self._opened().acquire() as raw:
-            return await greenlet_spawn(query, self._reading(raw))
 
     def _reading(self, raw: Any) -> Work:
         scope = self._scope(OnAsyncpg(raw, self._statements), writes=False)
@@ -124,8 +142,7 @@ class PostgresDatabase(AbstractDatabase):
             try:
                 result = await greenlet_spawn(unit.run, scope)
             except BaseException:
-                if not raw.is_closed():
-                    await transaction.rollback()
+                await _undo(raw, transaction)
                 raise
             await _commit(transaction, unit)
         self._tell(scope.marks)
@@ -135,6 +152,14 @@ class PostgresDatabase(AbstractDatabase):
         if self._pool is None:
             raise Closed("the database is not open")
         return self._pool
+
+
+async def _undo(raw: Any, transaction: Any) -> None:
+    """Roll back; a connection on which that fails is thrown away, and the server rolls back by itself."""
+    try:
+        await transaction.rollback()
+    except Exception:  # noqa: BLE001 - what went wrong before is what the caller is to hear of
+        raw.terminate()
 
 
 async def _commit(transaction: Any, unit: Unit[Any]) -> None:

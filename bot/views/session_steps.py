@@ -1,7 +1,5 @@
 """What is said after somebody did something with a session."""
 
-from icalendar import Calendar, Event
-
 from bot.dialog.text import Text, User
 from bot.dialog.view import Action, File, Style, Tone, View
 from bot.dialog.wording import Words
@@ -107,35 +105,15 @@ def left(words: Words, view: SessionView) -> View:
 
 def calendar(words: Words, view: SessionView) -> View:
     """A file for the calendar."""
+    # icalendar takes a tenth of the bot's start to load, and few people ever want the file.
+    from bot.views.calendar_file import calendar_file  # noqa: PLC0415 - see above
+
     return View(
         title=words.say("calendar-title"),
         lines=(words.say("calendar-how"),),
         actions=(button(words, "open", "session show", {"session": view.session.id}),),
         file=File(calendar_file(view.session), f"session-{view.session.id}.ics"),
     )
-
-
-def calendar_file(session: Session) -> bytes:
-    """The session as an iCalendar event; a later version of it replaces the earlier one."""
-    event = Event()
-    event.add("uid", f"session-{session.id}@mentorbot")
-    event.add("sequence", session.version)
-    event.add("summary", session.title)
-    event.add("dtstamp", session.created_at)
-    event.add("dtstart", session.starts_at)
-    event.add("dtend", session.ends_at)
-    if session.description:
-        event.add("description", session.description)
-    where = session.venue or session.link
-    if where:
-        event.add("location", where)
-    if session.link:
-        event.add("url", session.link)
-    calendar = Calendar()
-    calendar.add("prodid", "-//mentorbot//sessions//EN")
-    calendar.add("version", "2.0")
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
 
 
 def to_rate(words: Words, view: SessionView) -> View:

@@ -2,7 +2,6 @@
 
 from bot.dialog.view import Field, Picture, View
 from bot.dialog.wording import Words
-from bot.views import pictures
 from bot.views.parts import button, own
 from core.home.service import Figures
 
@@ -48,6 +47,9 @@ def _figures(words: Words, found: Figures) -> list[tuple[str, str]]:
 
 
 def _picture(words: Words, items: list[tuple[str, str]]) -> Picture:
+    # Pillow is loaded when somebody first asks for their figures, not when the bot starts.
+    from bot.views import pictures  # noqa: PLC0415 - see above
+
     alt = ", ".join(f"{label}: {number}" for label, number in items)
     drawn = pictures.tiles(words.label("stats-title"), [(number, label) for label, number in items])
     return Picture(drawn, "stats.png", words.label("stats-alt", figures=alt)[:1024])

@@ -19,6 +19,7 @@ from bot.app import App
 from bot.config import load
 from bot.dialog.view import Press
 from bot.discord.client import point_at
+from bot.running import keep_what_is_loaded
 from core.clock import SystemClock
 from core.groups.model import LinkKind
 from core.people import service as people
@@ -85,6 +86,7 @@ async def measure(setting: Setting) -> list[Line]:
         await app.start()
         stack.push_async_callback(app.close)
         await app.connected()
+        keep_what_is_loaded()
         sessions = await app.engine.database.write(partial(_fill, city.sides), source="benchmark")
         for who in ("ours", "empty"):
             await city.ask({"side": f"telegram {who}", "ready": True})
