@@ -21,6 +21,10 @@ class CorruptDatabase(StorageError):
     """The file is damaged; nothing was changed in it."""
 
 
+class Unusable(StorageError):
+    """The server cannot be reached, or does not let us in."""
+
+
 class UnknownEngine(StorageError):
     """The address names neither SQLite nor PostgreSQL."""
 

@@ -78,6 +78,7 @@ _OF_PERSON = (
 )
 _WAITING = select(outbox).where(*_OF_PERSON).order_by(outbox.c.id.desc()).limit(LIMIT).offset(OFFSET)
 _MARK_READ = update(outbox).where(*_OF_PERSON).values(read_at=bindparam("now"))
+_TAKEN_OVER = update(outbox).where(outbox.c.id == bindparam("of_row")).values(read_at=bindparam("now"))
 _CARDS = (
     select(cards)
     .where(cards.c.session_id == bindparam("of_session"))
@@ -161,6 +162,10 @@ class OutboxRepository(Repository):
         values = {"of_person": person_id} | window(number, size)
         rows = self._connection.execute(_WAITING, values)
         return page([mapping.outbox_row(row) for row in rows], number, size)
+
+    def taken_over(self, row_id: int, now: datetime) -> None:
+        """Keep a notice out of the inbox: another account of the person is told the same."""
+        self._connection.execute(_TAKEN_OVER, {"of_row": row_id, "now": now})
 
     def mark_read(self, person_id: int, now: datetime) -> None:
         """What waited is not shown again."""

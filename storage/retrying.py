@@ -9,12 +9,21 @@ from core.errors import Conflict
 RETRIES = 3
 _AGAIN = {"40001", "40P01", "23505"}
 """PostgreSQL's codes of a serialisation failure, a deadlock and a broken unique key."""
+_LOST = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+)
 _SQLITE_UNIQUE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
 
 
 def is_lost(error: BaseException) -> bool:
     """Whether the connection to the server is gone."""
-    return isinstance(error, OSError | asyncpg.InterfaceError | asyncpg.PostgresConnectionError)
+    return isinstance(error, _LOST)
 
 
 def is_transient(error: BaseException) -> bool:
