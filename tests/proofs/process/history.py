@@ -1,0 +1,146 @@
+"""The checker: what people and stand-ins recorded, held against what the database says (trust.md §4)."""
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.sandbox.discord.people import Person as DiscordPerson
+from core.notices.model import OutboxStatus, Target
+from core.people.model import Platform
+from storage.tables import accounts, outbox, participants, sessions
+from storage.unit_of_work import Work
+from tests.proofs.process.child import PATIENCE, Child
+from tests.proofs.process.swarm import Diary
+from tests.proofs.process.town import TIGHT, Town
+
+OPEN = {OutboxStatus.PENDING, OutboxStatus.SENDING}
+LOOK_AGAIN = 0.25
+"""The database rings no bell."""
+STEP = timedelta(seconds=20)
+"""What waits to be sent again need not be waited for."""
+REMINDS = {"ReminderDue", "SessionStarting"}
+
+
+@dataclass
+class Record:
+    """Everything the checker needs of the database."""
+
+    rows: list[Any]
+    places: set[tuple[Platform, str, str]]
+    """Who is in which session, by title."""
+    started: set[str]
+
+
+def record(work: Work) -> Record:
+    """Read it."""
+    run = work.scope.connection.execute
+    active = participants.c.left_at.is_(None)
+    joined = (
+        select(accounts.c.platform, accounts.c.user_id, sessions.c.title)
+        .join(participants, participants.c.person_id == accounts.c.person_id)
+        .join(sessions, sessions.c.id == participants.c.session_id)
+        .where(active)
+    )
+    places = {(row.platform, row.user_id, row.title) for row in run(joined)}
+    past = select(sessions.c.title).where(sessions.c.starts_at <= work.scope.clock.now())
+    started = {row.title for row in run(past)}
+    return Record(list(run(select(outbox).order_by(outbox.c.id)).all()), places, started)
+
+
+async def drained(town: Town, child: Child, within: float = PATIENCE * 2) -> None:
+    """Wait until every input is confirmed and nothing is owed any more."""
+    await town.telegram.settled(within)
+
+    def left(work: Work) -> int:
+        return sum(1 for row in record(work).rows if row.status in OPEN)
+
+    async with asyncio.timeout(within):
+        while await town.look(left):
+            assert not child.ended, child.told()
+            await town.move(STEP, child)
+            await asyncio.sleep(LOOK_AGAIN)
+
+
+async def check(town: Town, diaries: list[Diary]) -> dict[str, int]:
+    """Every promise; returns what is worth telling."""
+    found = await town.look(record)
+    assert await town.broken() == []
+    _effects(found, diaries)
+    lost = [row for row in found.rows if row.status in OPEN | {OutboxStatus.DEAD, OutboxStatus.HELD}]
+    assert not lost, lost
+    seen = {Platform.DISCORD: _on_discord(town, found), Platform.TELEGRAM: _on_telegram(town, found)}
+    _order(found)
+    _reminded(town, found)
+    deeds = [deed for diary in diaries for deed in diary.deeds]
+    return {
+        "deeds": len(deeds),
+        "answered": sum(deed.answer is not None for deed in deeds),
+        "rows": len(found.rows),
+        "uncertain": sum(row.status is OutboxStatus.UNCERTAIN for row in found.rows),
+        "telegram_copies": seen[Platform.TELEGRAM],
+        "discord_resends_dropped": seen[Platform.DISCORD],
+    }
+
+
+def _effects(found: Record, diaries: list[Diary]) -> None:
+    """What was answered is there, and nothing is there that nobody did."""
+    for diary in diaries:
+        for session in {deed.session for deed in diary.deeds} - {TIGHT}:
+            is_in = (diary.platform, diary.user_id, session) in found.places
+            assert is_in in diary.possible(session), (diary.user_id, session, diary.about(session))
+
+
+def _personal(found: Record, platform: Platform) -> list[Any]:
+    return [row for row in found.rows if row.platform is platform and row.target is Target.PERSON]
+
+
+def _on_discord(town: Town, found: Record) -> int:
+    """Each notice that was sent is seen once; none is seen that nobody owed."""
+    people: list[DiscordPerson] = [*town.discord_watchers, *town.discord_actors, town.admin]
+    shown = Counter(str(one.nonce) for person in people for one in person.dms() if one.author.bot)
+    rows = {row.nonce: row for row in _personal(found, Platform.DISCORD)}
+    twice = {nonce: count for nonce, count in shown.items() if count > 1}
+    assert not twice, twice
+    missing = [row for nonce, row in rows.items() if row.status is OutboxStatus.SENT and nonce not in shown]
+    assert not missing, missing
+    unowed = set(shown) - set(rows)
+    assert not unowed, unowed
+    return len(town.discord.posts.nonce_repeats)
+
+
+def _on_telegram(town: Town, found: Record) -> int:
+    """Each notice that was sent is seen, at most twice; more than once only where an attempt was cut off."""
+    copies = 0
+    for watcher in town.telegram_watchers:
+        rows = [row for row in _personal(found, Platform.TELEGRAM) if row.dest == str(watcher.id)]
+        sent = [row for row in rows if row.status is OutboxStatus.SENT]
+        shown = {one.id for one in watcher.visible() if one.sender.is_bot}
+        assert {int(row.message_id) for row in sent} <= shown
+        assert len({row.message_id for row in sent}) == len(sent)
+        most = sum(1 + (row.ambiguous > 0) for row in rows if row.status is not OutboxStatus.EXPIRED)
+        assert len(shown) <= most, (watcher, len(shown), most)
+        copies += len(shown) - len(sent)
+    return copies
+
+
+def _order(found: Record) -> None:
+    """What was said about one thing in one place came in the order in which it happened."""
+    latest: dict[str, int] = {}
+    for row in found.rows:
+        if row.status is OutboxStatus.SENT and row.target is Target.PERSON:
+            assert latest.get(row.order_key, 0) < int(row.message_id), row
+            latest[row.order_key] = int(row.message_id)
+
+
+def _reminded(town: Town, found: Record) -> None:
+    """Whoever is in a session that began was told, or of so many at once that they were summed up."""
+    told = {(row.dest, row.session_id) for row in found.rows if row.kind in REMINDS}
+    summed = {row.dest for row in found.rows if row.kind == "NoticesSummed"}
+    people = [str(one.id) for one in (*town.discord_watchers, *town.telegram_watchers)]
+    for person in people:
+        if person not in summed:
+            assert sum(dest == person for dest, _ in told) >= len(found.started & set(town.near)), person
