@@ -9,7 +9,7 @@ from core.permissions import POLICY, Action, general, in_group
 from core.policy import Standing, Verdict, judge
 from core.ports import UnitOfWork
 from core.sessions.model import Attendance, Part, Participant, Session, Status
-from core.sessions.states import current
+from core.sessions.states import current, effective_status
 
 _SHOWN_TO_ALL = frozenset({Status.SCHEDULED, Status.IN_PROGRESS, Status.COMPLETED, Status.CANCELLED})
 _INSIDE = frozenset(
@@ -55,8 +55,13 @@ def _is_public(uow: UnitOfWork, session: Session, now: datetime) -> bool:
 
 def may(action: Action, held: Iterable[Standing], session: Session, now: datetime) -> bool:
     """Whether somebody of these standings may do this to the session now."""
-    state = current(session, now).status.value
-    return judge(POLICY.get(action), frozenset(held), state) is Verdict.YES
+    return action in able((action,), held, session, now)
+
+
+def able(actions: Iterable[Action], held: Iterable[Standing], session: Session, now: datetime) -> set[Action]:
+    """Which of these somebody of these standings may do to the session now."""
+    state, standing = effective_status(session, now).value, frozenset(held)
+    return {action for action in actions if judge(POLICY.get(action), standing, state) is Verdict.YES}
 
 
 def enter(

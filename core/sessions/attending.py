@@ -136,7 +136,7 @@ def _view(
     shown = current(session, now)
     if not access.may(Action.SESSION_LINK, held, session, now):
         shown = replace(shown, link=None)
-    able = {action for action in OFFERED if access.may(action, held, session, now)}
+    able = access.able(OFFERED, held, session, now)
     if place is not None or session.seats_left == 0:
         able.discard(Action.SESSION_JOIN)
     if session.taken:
