@@ -57,7 +57,7 @@ def contains(lines: Sequence[str], words: str) -> bool:
 
 
 def labelled(shown: str, wanted: str) -> bool:
-    """Whether a button is the wanted one; whatever emoji or number stands before its label."""
+    """Whether a button is the wanted one, perhaps with an emoji or number before its label, a count after."""
     shown, wanted = re.sub(r" \(\d+\)$", "", _plain(shown)), _plain(wanted)
     before = shown.removesuffix(wanted)
     apart = before == "" or (before.endswith(" ") and not any(each.isalpha() for each in before))

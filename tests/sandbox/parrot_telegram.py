@@ -64,7 +64,7 @@ class TelegramParrot:
             while True:
                 for update in await self._updates(offset):
                     offset = update.update_id + 1
-                    await self._answer(update)
+                    await self._answer_at_last(update)
 
     async def _updates(self, offset: int) -> tuple[Update, ...]:
         try:
@@ -79,6 +79,16 @@ class TelegramParrot:
         if chat in self._admins:
             more = [*USUAL, BotCommand("approvals", "What waits for you")]
             await self._bot.set_my_commands(more, scope=BotCommandScopeChat(chat))
+
+    async def _answer_at_last(self, update: Update) -> None:
+        """Try until it works; what Telegram will never take is given up."""
+        while True:
+            try:
+                return await self._answer(update)
+            except BadRequest:
+                return None
+            except TelegramError:
+                await asyncio.sleep(0.2)
 
     async def _answer(self, update: Update) -> None:
         if update.callback_query is not None:
@@ -103,15 +113,12 @@ class TelegramParrot:
 
     async def _say(self, chat: int, text: str) -> None:
         word, _, rest = text.partition(" ")
-        try:
-            if word == "/card":
-                await self._bot.send_message(chat, HTML, parse_mode="HTML", reply_markup=keyboard())
-            elif word == "/photo":
-                await self._bot.send_photo(chat, png(320, 120), caption="A <b>slope</b>", parse_mode="HTML")
-                await self._bot.send_document(chat, b"BEGIN:VCALENDAR", filename="dates.ics", caption="Dates")
-            else:
-                await self._bot.send_message(chat, f"{word} {rest}".strip())
-            if word == "/start":
-                await self._set_menu_of(chat)
-        except BadRequest:
-            return
+        if word == "/card":
+            await self._bot.send_message(chat, HTML, parse_mode="HTML", reply_markup=keyboard())
+        elif word == "/photo":
+            await self._bot.send_photo(chat, png(320, 120), caption="A <b>slope</b>", parse_mode="HTML")
+            await self._bot.send_document(chat, b"BEGIN:VCALENDAR", filename="dates.ics", caption="Dates")
+        else:
+            await self._bot.send_message(chat, f"{word} {rest}".strip())
+        if word == "/start":
+            await self._set_menu_of(chat)

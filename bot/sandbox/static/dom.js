@@ -66,6 +66,27 @@ export function arrange(parent, children) {
   while (parent.childNodes.length > nodes.length) parent.lastChild.remove();
 }
 
+/** Elements that are made anew only when what they show has changed, so that the focus stays on them. */
+export class Kept {
+  constructor() {
+    this.made = new Map();
+  }
+
+  /** The element of a key; `shown` is a text that differs when it has to be made anew. */
+  get(key, shown, make) {
+    const known = this.made.get(key);
+    if (known?.shown === shown) return known.element;
+    const focused = known?.element.contains(document.activeElement);
+    const element = make();
+    this.made.set(key, { shown, element });
+    if (focused) {
+      known.element.replaceWith(element);
+      (element.matches("button") ? element : element.querySelector("button"))?.focus({ preventScroll: true });
+    }
+    return element;
+  }
+}
+
 /** Put a new element in an old one's place; whoever had the focus inside keeps it at the same control. */
 export function replaceKeepingFocus(old, fresh) {
   const controls = (root) => [...root.querySelectorAll("button, a[href], input, textarea, [tabindex]")];

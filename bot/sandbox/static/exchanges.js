@@ -1,6 +1,6 @@
 // For whoever develops a command: the bot's last requests to both platforms, and its log.
 
-import { arrange, coalesced, h } from "./dom.js";
+import { Kept, arrange, coalesced, h } from "./dom.js";
 import { get } from "./http.js";
 import { on } from "./sse.js";
 import { styled } from "./time.js";
@@ -15,7 +15,7 @@ export function exchangesPanel(visible) {
   const list = h("ul", { class: "exchange-list", tabindex: "-1" });
   const body = h("div", { class: "exchange-body", tabindex: "0", role: "region", "aria-label": "One exchange" }, h("p", { class: "faint" }, "Choose an exchange to see what was sent and answered."));
   const counts = h("p", { class: "faint" });
-  let chosen = null;
+  const kept = new Kept();
 
   const read = coalesced(async () => {
     const [discord, telegram] = await Promise.all([get("/discord/client/exchanges", { limit: SHOWN }), get("/telegram/client/exchanges")]);
@@ -23,18 +23,17 @@ export function exchangesPanel(visible) {
     both.sort((a, b) => b.at - a.at);
     const wrong = [...discord.unknown_calls, ...discord.violations];
     counts.textContent = wrong.length ? `${wrong.length} call(s) the platforms would not take: ${wrong.at(-1)}` : "Every call fits what the platforms take.";
-    arrange(list, both.filter((each) => each.method !== "getUpdates").slice(0, SHOWN).map(entry));
+    arrange(list, both.filter((each) => each.method !== "getUpdates").slice(0, SHOWN).map((each) => kept.get(each.key, String(each.status), () => entry(each))));
   });
 
   function entry(each) {
     const good = each.status >= 200 && each.status < 300;
     const show = () => {
-      chosen = each.key;
       for (const row of list.children) row.firstChild.removeAttribute("aria-current");
       row.firstChild.setAttribute("aria-current", "true");
       arrange(body, [h("h4", {}, `${each.method} ${each.path}`), h("p", { class: "faint" }, `${each.platform}, ${styled(each.at, "S")}, status ${each.status}`), h("h5", {}, "Sent"), h("pre", {}, pretty(each.body)), h("h5", {}, "Answered"), h("pre", {}, pretty(each.answer))]);
     };
-    const row = h("li", {}, h("button", { class: "exchange", "aria-current": each.key === chosen ? "true" : null, onclick: show }, h("span", { class: `tag ${each.platform}` }, each.platform[0]), h("span", { class: good ? "tag good" : "tag bad" }, String(each.status || "cut")), h("strong", {}, each.method), h("span", { class: "exchange-path" }, each.path)));
+    const row = h("li", {}, h("button", { class: "exchange", onclick: show }, h("span", { class: `tag ${each.platform}` }, each.platform[0]), h("span", { class: good ? "tag good" : "tag bad" }, String(each.status || "cut")), h("strong", {}, each.method), h("span", { class: "exchange-path" }, each.path)));
     return row;
   }
 

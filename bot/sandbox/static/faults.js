@@ -1,6 +1,6 @@
 // What goes wrong: switched on and off on the stand-ins themselves, with the outbox beside it.
 
-import { arrange, h, icon, newId } from "./dom.js";
+import { Kept, arrange, h, icon, newId } from "./dom.js";
 import { end, post } from "./http.js";
 import { note, trying } from "./notes.js";
 import { owed, startBot } from "./status.js";
@@ -9,17 +9,17 @@ import { people, readDiscord, readSandbox, readTelegram, watch, world } from "./
 const DISCORD = {
   well: ["All is well", []],
   slow: ["Slow: every answer takes 2 s", [{ kind: "delay", seconds: 2 }]],
-  429: ["Too many requests (429), mostly", [{ kind: "429", probability: 0.7, retry_after: 2 }]],
+  limited: ["Too many requests (429), mostly", [{ kind: "429", probability: 0.7, retry_after: 2 }]],
   down: ["Down: nothing works", [{ kind: "5xx", status: 503 }, { kind: "refuse_gateway" }, { kind: "drop" }]],
 };
 const TELEGRAM = {
   well: ["All is well", []],
   slow: ["Slow: every answer takes 2 s", [{ kind: "delay", seconds: 2 }]],
-  429: ["Too many requests (429), mostly", [{ kind: "rate_limit", chance: 0.7, seconds: 2 }]],
+  limited: ["Too many requests (429), mostly", [{ kind: "rate_limit", chance: 0.7, seconds: 2 }]],
   down: ["Down: nothing works", [{ kind: "server_error", status: 502 }]],
 };
-const OF_DISCORD = { "5xx": "down", 429: "429", delay: "slow" };
-const OF_TELEGRAM = { server_error: "down", rate_limit: "429", delay: "slow" };
+const OF_DISCORD = { "5xx": "down", 429: "limited", delay: "slow" };
+const OF_TELEGRAM = { server_error: "down", rate_limit: "limited", delay: "slow" };
 
 const ordered = (state, kinds) => state?.faults.map((fault) => kinds[fault.kind]).find(Boolean) ?? "well";
 
@@ -38,8 +38,9 @@ export function faultsPanel() {
   const drop = h("button", { class: "plain", onclick: () => dropGateway() }, "Drop the gateway once");
   const dms = h("div", { class: "checks" });
   const blocked = h("div", { class: "checks" });
-  const bot = h("div", { class: "process" });
-  const outbox = h("div", { class: "outbox" });
+  const bot = h("div", {});
+  const outbox = h("div", {});
+  const kept = new Kept();
   const part = (title, ...inside) => h("section", { class: "dock-part" }, h("h3", {}, title), inside);
   const root = h("div", { class: "dock-parts" }, part("Discord", discord.element, drop, h("h4", {}, "Direct messages closed by"), dms), part("Telegram", telegram.element, h("h4", {}, "Bot blocked by"), blocked), part("The bot's process", bot), part("Outbox", outbox));
 
@@ -52,8 +53,8 @@ export function faultsPanel() {
     arrange(blocked, people().map((one) => check(blocked, one, Boolean(state.users.find((user) => user.id === one.telegram)?.blocked), (is) => post("/telegram/client/block", { user: one.telegram, blocked: is }))));
   });
   watch("sandbox", (state) => {
-    arrange(bot, processPart(state.bot));
-    arrange(outbox, outboxPart(state));
+    arrange(bot, [kept.get("bot", JSON.stringify([state.bot.alive, state.bot.ready, state.bot.faces]), () => h("div", { class: "process" }, processPart(state.bot)))]);
+    arrange(outbox, [kept.get("outbox", JSON.stringify([state.outbox, state.bot.alive]), () => h("div", { class: "outbox" }, outboxPart(state)))]);
   });
   return root;
 }

@@ -1,7 +1,7 @@
 // The server's channels and the direct messages, with what has not been looked at.
 
 import { botAvatar } from "../avatar.js";
-import { arrange, h, icon } from "../dom.js";
+import { Kept, arrange, h, icon } from "../dom.js";
 import { unreadIn } from "../unread.js";
 import { guild, world } from "../world.js";
 
@@ -19,6 +19,7 @@ export function places(me) {
 export class Sidebar {
   constructor(go) {
     this.go = go;
+    this.kept = new Kept();
     this.title = h("div", { class: "guild-name" });
     this.channels = h("ul", {});
     this.direct = h("ul", {});
@@ -35,7 +36,12 @@ export class Sidebar {
 
   entry(me, id, place, picture, name, counted = false) {
     const unread = unreadIn("discord", me, id);
+    const make = () => this.made(id, id === place, picture, name, unread, counted);
+    return this.kept.get(id, JSON.stringify([name, unread, id === place]), make);
+  }
+
+  made(id, current, picture, name, unread, counted) {
     const mark = unread ? h("span", { class: counted ? "mark" : "dot", "aria-label": `${unread} unread` }, counted ? String(unread) : null) : null;
-    return h("li", {}, h("button", { type: "button", class: unread ? "place unread" : "place", "aria-current": id === place ? "true" : null, onclick: () => this.go(id) }, picture, h("span", { class: "place-name" }, name), mark));
+    return h("li", {}, h("button", { type: "button", class: unread ? "place unread" : "place", "aria-current": current ? "true" : null, onclick: () => this.go(id) }, picture, h("span", { class: "place-name" }, name), mark));
   }
 }

@@ -1,7 +1,7 @@
 // The chats of somebody: the private one with the bot, and the groups they are in.
 
 import { avatar, botAvatar } from "../avatar.js";
-import { arrange, h } from "../dom.js";
+import { Kept, arrange, h } from "../dom.js";
 import { unreadIn } from "../unread.js";
 import { world } from "../world.js";
 
@@ -24,6 +24,7 @@ export function botName() {
 export class Chats {
   constructor(go) {
     this.go = go;
+    this.kept = new Kept();
     this.list = h("ul", {});
     this.element = h("nav", { class: "sidebar", "aria-label": "Chats" }, this.list);
   }
@@ -34,9 +35,14 @@ export class Chats {
 
   entry(me, chat, place) {
     const unread = unreadIn("telegram", me, chat.id);
+    const key = chat.group ? chat.id : "private";
+    return this.kept.get(key, JSON.stringify([chat, unread, chat.id === place]), () => this.made(chat, chat.id === place, unread));
+  }
+
+  made(chat, current, unread) {
     const mark = unread ? h("span", { class: chat.group ? "mark calm" : "mark", "aria-label": `${unread} unread` }, String(unread)) : null;
     const picture = chat.group ? avatar(chat.title, 40) : botAvatar(40);
     const about = chat.group ? `group, ${chat.members} members` : "bot";
-    return h("li", {}, h("button", { type: "button", class: unread ? "place unread" : "place", "aria-current": chat.id === place ? "true" : null, onclick: () => this.go(chat.id) }, picture, h("span", { class: "place-name" }, h("span", {}, chat.title), h("small", { class: "faint" }, about)), mark));
+    return h("li", {}, h("button", { type: "button", class: unread ? "place unread" : "place", "aria-current": current ? "true" : null, onclick: () => this.go(chat.id) }, picture, h("span", { class: "place-name" }, h("span", {}, chat.title), h("small", { class: "faint" }, about)), mark));
   }
 }
