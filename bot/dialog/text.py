@@ -5,7 +5,7 @@ as exactly that text, pinging nobody (trust.md §2 rows 64–67).
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -41,6 +41,8 @@ class When:
 
     at: datetime
     show: Show = Show.FULL
+    ahead: timedelta | None = None
+    """How far away it is when it is told: for clients that cannot count themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,12 @@ def length(span: timedelta, language: str) -> str:
 
 
 @lru_cache(maxsize=1024)
+def distance(ahead: timedelta, language: str) -> str:
+    """How far away something is, in the largest unit of which there are two, as “in 60 minutes”."""
+    return dates.format_timedelta(ahead, add_direction=True, threshold=2, locale=locale(language))
+
+
+@lru_cache(maxsize=1024)
 def day(value: date, language: str) -> str:
     """A date with its weekday, as “Wed, Mar 4, 2026”."""
     return dates.format_skeleton("yMMMEd", value, locale=locale(language))
@@ -46,7 +52,9 @@ def clock(value: time, language: str) -> str:
 
 
 def instant(value: When, language: str, zone: str) -> str:
-    """An instant in a zone; one that is to be shown relatively is written with date and time."""
+    """An instant in a zone; one that is to be shown relatively says how far away it is, if that is known."""
+    if value.show is Show.RELATIVE and value.ahead is not None:
+        return distance(value.ahead, language)
     local = value.at.astimezone(ZoneInfo(zone))
     match value.show:
         case Show.DAY:

@@ -47,7 +47,9 @@ def reminder_due(fact: ReminderDue, reader: Reader) -> View | Pointless:
         return _starting(reader, found)
     return View(
         title=reader.say(
-            "notice-reminder", title=strong(session.title), left=When(session.starts_at, Show.RELATIVE)
+            "notice-reminder",
+            title=strong(session.title),
+            left=When(session.starts_at, Show.RELATIVE, session.starts_at - reader.now),
         ),
         lines=_leads(reader, found),
         fields=(
