@@ -31,11 +31,22 @@ def after(uow: UnitOfWork, row: OutboxRow, settlement: Settlement, now: datetime
 
 
 def _try_others(uow: UnitOfWork, row: OutboxRow, now: datetime) -> None:
-    """Owe the same to the person's other accounts; one that was told already has a row of that key."""
+    """Owe the same to the person's other accounts; one that was told already has a row of that key.
+
+    The inbox then keeps it once: not for this account, but for the last one that cannot be reached either.
+    """
     if row.notice.person_id is None or row.notice.platform is None:
+        return
+    others = [
+        account
+        for account in uow.people.accounts(row.notice.person_id)
+        if account.id != row.notice.account_id and account.reachable and account.notify
+    ]
+    if not others:
         return
     occurrence = row.notice.dedupe_key.rsplit(":", 1)[0]
     subject = row.notice.order_key.split(":", 2)[2]
+    uow.outbox.taken_over(row.id, now)
     uow.outbox.owe(
         [
             replace(
@@ -47,7 +58,6 @@ def _try_others(uow: UnitOfWork, row: OutboxRow, now: datetime) -> None:
                 order_key=f"{account.platform.value}:{account.user_id}:{subject}",
                 not_before=now,
             )
-            for account in uow.people.accounts(row.notice.person_id)
-            if account.id != row.notice.account_id and account.reachable and account.notify
+            for account in others
         ]
     )

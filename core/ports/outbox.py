@@ -26,6 +26,10 @@ class Outbox(Protocol):
         """PENDING rows of these kinds about a session become CANCELLED."""
         ...
 
+    def taken_over(self, row_id: int, now: datetime) -> None:
+        """Keep a notice out of the inbox: another account of the person is told the same."""
+        ...
+
     def waiting_for(self, person_id: int, number: int, size: int) -> Page[OutboxRow]:
         """What a person was not told: KEPT, SUPPRESSED, EXPIRED or DEAD, newest first."""
         ...

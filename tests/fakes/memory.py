@@ -33,6 +33,7 @@ class Memory:
     sessions: dict[int, Session] = field(default_factory=dict)
     places: dict[tuple[int, int], Participant] = field(default_factory=dict)
     rows: dict[int, OutboxRow] = field(default_factory=dict)
+    taken_over: set[int] = field(default_factory=set)
     cards: list[Card] = field(default_factory=list)
     audit: list[AuditRow] = field(default_factory=list)
     numbers: "count[int]" = field(default_factory=lambda: count(1))

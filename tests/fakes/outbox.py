@@ -75,9 +75,14 @@ class FakeOutbox:
         found = [
             one
             for one in sorted(self.memory.rows.values(), key=lambda one: -one.id)
-            if one.notice.person_id == person_id and one.status in UNTOLD
+            if one.notice.person_id == person_id
+            and one.status in UNTOLD
+            and one.id not in self.memory.taken_over
         ]
         return page(found, number, size)
+
+    def taken_over(self, row_id: int, now: datetime) -> None:
+        self.memory.taken_over.add(row_id)
 
     def mark_read(self, person_id: int, now: datetime) -> None:
         for one in self.waiting_for(person_id, 1, 1000).items:
