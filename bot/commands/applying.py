@@ -13,6 +13,8 @@ from core.mentors import revising, service
 from core.mentors.model import ApplicationForm, Tier
 from core.mentors.revising import ApplicationChange
 from core.mentors.rules import ORGANISED, skills
+from core.people.model import Actor
+from core.ports import UnitOfWork
 
 TEXT = LongText(longest=1000)
 SKILLS = ShortText(longest=400)
@@ -25,7 +27,13 @@ def has_organisation(answers: Mapping[str, object]) -> bool:
     return answers.get("tier") in ORGANISED
 
 
-@command("mentor apply", telegram="apply")
+def may_begin(uow: UnitOfWork, actor: Actor, given: Mapping[str, object]) -> None:
+    """Whoever has applied hears it first; for a company or campus one may apply again."""
+    if given.get("tier") is None:
+        service.may_apply(uow, actor)
+
+
+@command("mentor apply", telegram="apply", ready=may_begin)
 async def apply(
     call: Call,
     about: str = ask(TEXT),

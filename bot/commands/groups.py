@@ -33,14 +33,18 @@ async def show_group(call: Call, group: int = pick(sources.active_groups)) -> Vi
 
 
 @command("group join", telegram="joingroup")
-async def join_group(call: Call, group: int = pick(sources.groups_to_join)) -> View:
+async def join_group(
+    call: Call, group: int = pick(sources.groups_to_join, wider=sources.active_groups)
+) -> View:
     """Become a learner of a group."""
     done = await call.write(service.join_group, group)
     return views.joined_group(call.words, done)
 
 
 @command("group leave", telegram="leavegroup")
-async def leave_group(call: Call, group: int = pick(sources.groups_to_leave)) -> View:
+async def leave_group(
+    call: Call, group: int = pick(sources.groups_to_leave, wider=sources.active_groups)
+) -> View:
     """Stop being a learner of a group."""
     done = await call.write(service.leave_group, group)
     return views.left(call.words, done)

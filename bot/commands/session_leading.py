@@ -1,5 +1,6 @@
 """Group sessions for mentors: announce, cancel, delete, repeat, list; for admins: list (rules.md §5)."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.commands import sources
@@ -21,6 +22,8 @@ from bot.dialog.kinds import Confirm, LongText, Moment, Number, OneOf, ShortText
 from bot.dialog.view import View
 from bot.views import session_lists as lists
 from bot.views import session_steps as steps
+from core.people.model import Actor
+from core.ports import UnitOfWork
 from core.sessions import announcing, leading
 from core.sessions.model import Mode, SessionForm, Status
 
@@ -28,7 +31,12 @@ REASON = LongText(longest=500)
 PAGE = Number(1, 10_000)
 
 
-@command("session create", telegram="newsession", who=Who.MENTOR)
+def may_begin(uow: UnitOfWork, actor: Actor, given: Mapping[str, object]) -> None:
+    """A paused mentor hears it before the first question."""
+    announcing.may_announce(actor)
+
+
+@command("session create", telegram="newsession", who=Who.MENTOR, ready=may_begin)
 async def create(
     call: Call,
     group: int = pick(sources.mentored_groups),

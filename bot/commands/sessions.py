@@ -46,7 +46,9 @@ async def show(call: Call, session: int = pick(sources.seen_sessions)) -> View:
 
 @command("session join", telegram="join")
 async def join(
-    call: Call, session: int = pick(sources.sessions_to_join), overlap: bool = hidden(YesNo(), default=False)
+    call: Call,
+    session: int = pick(sources.sessions_to_join, wider=sources.joined_sessions),
+    overlap: bool = hidden(YesNo(), default=False),
 ) -> View:
     """Take a seat; an overlap is asked back first."""
     found = await call.write(attending.join, session, confirmed=overlap, seen=call.seen)
@@ -54,7 +56,9 @@ async def join(
 
 
 @command("session leave", telegram="leave")
-async def leave(call: Call, session: int = pick(sources.joined_sessions)) -> View:
+async def leave(
+    call: Call, session: int = pick(sources.joined_sessions, wider=sources.seen_sessions)
+) -> View:
     """Give a seat back."""
     found = await call.write(attending.leave, session)
     return steps.left(call.words, found)

@@ -16,9 +16,13 @@ from typing import Any
 
 from bot.dialog import kinds
 from bot.dialog.view import View
+from core.people.model import Actor
+from core.ports import UnitOfWork
 
 Handler = Callable[..., Awaitable[View]]
 Answered = Callable[[Mapping[str, object]], bool]
+Ready = Callable[[UnitOfWork, Actor, Mapping[str, object]], None]
+"""Raises Refusal; given what the command was called with."""
 
 
 class Who(StrEnum):
@@ -60,6 +64,8 @@ class Command:
     run: Handler
     menu: bool = True
     """Listed in menus; False for what only buttons call."""
+    ready: Ready | None = None
+    """Refuses before the first question what no answer could make possible."""
 
     @property
     def key(self) -> str:
@@ -113,15 +119,16 @@ class Registry:
         return iter(self.commands.values())
 
     def by_telegram(self, name: str) -> Command | None:
-        """The command with this Telegram name."""
-        return next((c for c in self.commands.values() if c.telegram == name), None)
+        """The command with this Telegram name, or with its name everywhere, such as `home`."""
+        found = next((c for c in self.commands.values() if c.telegram == name), None)
+        return found or self.commands.get(name)
 
 
 REGISTRY = Registry()
 
 
 def command(
-    name: str, *, telegram: str, who: Who = Who.ANYONE, menu: bool = True
+    name: str, *, telegram: str, who: Who = Who.ANYONE, menu: bool = True, ready: Ready | None = None
 ) -> Callable[[Handler], Handler]:
     """Declare a command; its parameters are the function's, after `call`."""
 
@@ -130,7 +137,7 @@ def command(
             replace(parameter.default, name=parameter.name)
             for parameter in list(inspect.signature(run).parameters.values())[1:]
         )
-        REGISTRY.add(Command(name=name, telegram=telegram, who=who, params=params, run=run, menu=menu))
+        REGISTRY.add(Command(name, telegram, who, params, run, menu, ready))
         return run
 
     return declare
@@ -164,9 +171,10 @@ def pick(
     optional: bool = False,
     asked: bool = True,
     when: Answered | None = None,
+    wider: kinds.Source | None = None,
 ) -> Any:
     """Declare a pick from a query; one that is not `asked` is a filter."""
-    kind = kinds.Pick(source, many=many)
+    kind = kinds.Pick(source, many=many, wider=wider)
     return ask(kind, optional=optional, when=when) if asked else option(kind)
 
 

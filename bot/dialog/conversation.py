@@ -69,9 +69,14 @@ class Conversation:
         """Run the command if everything is there once the person is known, else start asking."""
         await call.known()
         given = dict(raws) if call.seen is None else {**raws, SEEN: call.seen}
-        change = await self._database.read(
-            lambda uow: Filling(command, given, None, _reading(uow, call)).begin()
-        )
+
+        def look(uow: UnitOfWork) -> Runs | Saves:
+            change = Filling(command, given, None, _reading(uow, call)).begin()
+            if command.ready is not None and not isinstance(change, Runs):
+                command.ready(uow, call.actor, given)
+            return change
+
+        change = await self._database.read(look)
         if isinstance(change, Runs):
             return await command.run(call, **change.values)
         check_choices(change.asking, call.words)

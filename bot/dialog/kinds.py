@@ -80,6 +80,8 @@ class Pick:
 
     source: Source
     many: bool = False
+    wider: Source | None = None
+    """Not offered, but understood when named: the command itself then says why it cannot be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,23 +21,29 @@ _PAGES = 4
 def parse_pick(kind: Pick, raw: object, reading: Reading) -> int | tuple[int, ...]:
     """The id picked, or all of them for a pick of several."""
     if not kind.many:
-        return _picked(kind.source, raw, reading)
+        return _picked(kind, raw, reading)
     raws = raw if isinstance(raw, list | tuple) else [raw]
     if not raws:
         raise Refusal("answer-empty")
     if len(raws) > MOST_CHOSEN:
         raise Refusal("answer-too-many", most=MOST_CHOSEN)
-    return tuple(dict.fromkeys(_picked(kind.source, one, reading) for one in raws))
+    return tuple(dict.fromkeys(_picked(kind, one, reading) for one in raws))
 
 
-def _picked(source: Source, raw: object, reading: Reading) -> int:
+def _picked(kind: Pick, raw: object, reading: Reading) -> int:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return raw
     if not isinstance(raw, str):
         raise Refusal("answer-not-in-list", text="")
     if _ID.fullmatch(raw) and not reading.typed:
         return int(raw)
-    return int(_meant(source, text.searched(raw), reading).value)
+    said = text.searched(raw)
+    try:
+        return int(_meant(kind.source, said, reading).value)
+    except Refusal as refusal:
+        if kind.wider is None or refusal.code != "answer-not-in-list":
+            raise
+        return int(_meant(kind.wider, said, reading).value)
 
 
 def _meant(source: Source, said: str, reading: Reading) -> Choice:

@@ -24,6 +24,7 @@ __all__ = [
     "apply",
     "assign",
     "decide",
+    "may_apply",
     "my_application",
     "pause",
     "reactivate",
@@ -40,6 +41,17 @@ class Wanted:
     status: ApplicationStatus | None = None
     tier: Tier | None = None
     page: int = 1
+
+
+def may_apply(uow: UnitOfWork, actor: Actor) -> None:
+    """Whether a form is worth filling in: refuses whoever cannot apply, or not without an organisation."""
+    mentor = uow.mentors.get(actor.id)
+    if mentor is not None and mentor.status is MentorStatus.REVOKED:
+        raise Refusal("application-mentor-revoked")
+    for other in uow.mentors.open_or_approved(actor.id):
+        if other.form.tier not in rules.ORGANISED:
+            facts = {"application": other.id, "status": other.status.value}
+            raise Refusal("application-exists", **facts, other=Tier.COMPANY_MENTOR.value)
 
 
 def apply(uow: UnitOfWork, actor: Actor, now: datetime, form: ApplicationForm) -> Application:

@@ -19,7 +19,13 @@ from core.sessions.rules import SessionChange
 from core.sessions.states import EDGES
 from core.sessions.timeline import Plan, next_due
 
-__all__ = ["SessionChange", "announce", "cancel", "clone", "copy_of", "delete", "edit"]
+__all__ = ["SessionChange", "announce", "cancel", "clone", "copy_of", "delete", "edit", "may_announce"]
+
+
+def may_announce(actor: Actor) -> None:
+    """Whether a form is worth filling in: not for a mentor who is paused."""
+    if actor.paused:
+        raise Denied("session-announce-paused", **_attempt(0))
 
 
 def announce(uow: UnitOfWork, actor: Actor, now: datetime, form: SessionForm) -> Session:

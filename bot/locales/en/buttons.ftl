@@ -10,6 +10,7 @@ button-all-mentors = All mentors
 button-all-sessions = All sessions
 button-application-status = My application
 button-apply = Become a mentor
+button-apply-organised = For a company or campus
 button-approvals = Approvals
 button-approvals-waiting = { $count ->
     [0] Approvals
