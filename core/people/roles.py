@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.errors import Refusal
 from core.mentors.model import MentorStatus
+from core.notices import service as notices
 from core.people.model import Account, Actor, Identity, Person, Platform
 from core.ports import UnitOfWork
 from core.programme import Programme
@@ -45,6 +46,8 @@ def actor(uow: UnitOfWork, identity: Identity, now: datetime) -> Actor:
     account = uow.people.account(identity.platform, identity.user_id)
     if account is None:
         person, account = uow.people.create(identity, now)
+        if _configured(account, uow.programme):
+            notices.changed_roles(uow, person.id, now)
         return _actor(uow, person, account)
     person = _living(uow, account)
     if _is_news(account, identity):
