@@ -70,11 +70,11 @@ def feedback_given(fact: FeedbackGiven, reader: Reader) -> View | Pointless:
     given = reader.uow.sessions.participant(fact.session_id, fact.person_id)
     text = given.feedback.text if given is not None and given.feedback is not None else None
     session = found.session
-    said = (reader.say("notice-feedback-text", text=text),) if text else ()
+    said = reader.say("notice-feedback-text", text=text) if text else reader.say("notice-feedback-stars")
     read = button(reader.words, "feedback-read", "session-feedback-read", {"session": session.id})
     return View(
         title=reader.say("notice-feedback-given", title=strong(session.title)),
-        lines=said,
+        lines=(said,),
         actions=(read, details(reader, found)),
         tone=Tone.GOOD,
     )

@@ -9,7 +9,7 @@ from tests.commands.town import Town
 
 ALONE = [
     ("group show", "An admin creates the first one", []),
-    ("group join", "in every group", ["Browse sessions"]),
+    ("group join", "no group left", ["Browse sessions"]),
     ("group leave", "in no group yet", ["Groups"]),
     ("group edit", "Create the first one", ["New group"]),
     ("session show", "Nothing is planned in your groups", ["Groups"]),

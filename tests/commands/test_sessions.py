@@ -77,7 +77,7 @@ async def test_a_full_session_says_so(lessons: Class) -> None:
     second = await lessons.learner("Linus Sample")
     assert "full (1)" in await second.do("session browse")
     assert "Join" not in second.labels()
-    assert "All 1 seats" in await second.do("session join", session=str(session.id))
+    assert "The only seat" in await second.do("session join", session=str(session.id))
     assert second.labels() == ["Browse sessions"]
 
 

@@ -128,3 +128,4 @@ notice-feedback-wanted = How was { $title }?
 notice-feedback-wanted-next = One press is enough. { $mentor } sees the average and what you write, not who gave which stars.
 notice-feedback-given = Feedback on { $title }
 notice-feedback-text = Somebody wrote: { $text }
+notice-feedback-stars = Somebody gave stars. The average shows from three ratings on.
