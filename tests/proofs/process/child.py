@@ -5,7 +5,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ class Child:
 
     @classmethod
     async def start(
-        cls, environment: Mapping[str, str], *arguments: str, module: tuple[str, ...] = LAUNCH, **extra: str
+        cls, environment: Mapping[str, str], *arguments: str, module: Sequence[str] = LAUNCH
     ) -> "Child":
         """Start the bot with nothing but this environment."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
@@ -36,7 +36,7 @@ class Child:
             sys.executable,
             *module,
             *arguments,
-            env={**kept, "PYTHONPATH": str(ROOT), **environment, **extra},
+            env={**kept, "PYTHONPATH": str(ROOT), **environment},
             cwd=environment["PROOF_FOLDER"],
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,

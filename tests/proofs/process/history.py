@@ -140,7 +140,7 @@ def _reminded(town: Town, found: Record) -> None:
     """Whoever is in a session that began was told, or of so many at once that they were summed up."""
     told = {(row.dest, row.session_id) for row in found.rows if row.kind in REMINDS}
     summed = {row.dest for row in found.rows if row.kind == "NoticesSummed"}
-    people = [str(one.id) for one in (*town.discord_watchers, *town.telegram_watchers)]
+    people = [str(one.id) for one in town.watchers]
     for person in people:
         if person not in summed:
             assert sum(dest == person for dest, _ in told) >= len(found.started & set(town.near)), person

@@ -87,6 +87,22 @@ def committed(owner: Any, die: Callable[..., None]) -> None:
 
 def arm(point: str, die: Callable[..., None]) -> None:
     """Wrap one named point around the bot."""
+    places = single(die)
+    if point in places:
+        around(*places[point])
+    elif point == "migration":
+        _migrating(die)
+    elif point == "input-after-commit":
+        for engine in (SqliteDatabase, PostgresDatabase):
+            committed(engine, die)
+    else:
+        before, after = {"send-before": (die, None), "send-after": (None, die)}[point]
+        for post in (DiscordPost, TelegramPost):
+            around(post, "send", before, after)
+
+
+def single(die: Callable[..., None]) -> dict[str, tuple[Any, str, Any, Any]]:
+    """Points that lie in one place: whose, of what name, before it, after it."""
 
     def of_input(unit: Unit[Any], *_: object) -> None:
         if unit.key is not None:
@@ -100,7 +116,7 @@ def arm(point: str, die: Callable[..., None]) -> None:
         if polling._offset is not None:
             die()
 
-    single: dict[str, tuple[Any, str, Any, Any]] = {
+    return {
         "input-before-record": (Unit, "run", of_input, None),
         "input-after-record": (Inbox, "record", None, die),
         "input-after-change": (Inbox, "set_outcome", die, None),
@@ -121,17 +137,6 @@ def arm(point: str, die: Callable[..., None]) -> None:
         "backup-before-mark": (backup, "closing", _second(die), None),
         "backup-before-rename": (backup, "_copy", None, die),
     }
-    if point in single:
-        around(*single[point])
-    elif point == "migration":
-        _migrating(die)
-    elif point == "input-after-commit":
-        for engine in (SqliteDatabase, PostgresDatabase):
-            committed(engine, die)
-    else:
-        before, after = {"send-before": (die, None), "send-after": (None, die)}[point]
-        for post in (DiscordPost, TelegramPost):
-            around(post, "send", before, after)
 
 
 def _migrating(die: Callable[..., None]) -> None:

@@ -65,7 +65,7 @@ class Swarm:
     def start(self) -> None:
         """Begin."""
         town = self.town
-        for person in (*town.discord_actors, *town.telegram_actors):
+        for person in town.actors:
             platform = Platform.DISCORD if isinstance(person, DiscordPerson) else Platform.TELEGRAM
             diary = Diary(platform, str(person.id))
             self.diaries.append(diary)

@@ -144,11 +144,10 @@ async def test_killed_while_migrating(
 ) -> None:
     """All of the schema or nothing of it: what was killed half way begins anew."""
     town = Town(await address(request, engine, tmp_path), tmp_path)
-    first = await Child.start(
-        town.environment(), "migrate", PROOF_POINT="migration", PROOF_PASSAGE=str(passage)
-    )
+    deadly = {"PROOF_POINT": "migration", "PROOF_PASSAGE": str(passage)}
+    first = await Child.start(town.database_alone() | deadly, "migrate")
     assert await first.end() == -signal.SIGKILL, first.told()
-    second = await Child.start(town.environment(), "migrate")
+    second = await Child.start(town.database_alone(), "migrate")
     assert await second.end() == 0, second.told()
     assert await town.broken() == []
 
@@ -158,12 +157,12 @@ async def test_killed_while_migrating(
 async def test_killed_while_backing_up(tmp_path: Path, point: str) -> None:
     """A backup is there whole or not at all, and the next one succeeds."""
     town = Town(f"sqlite+aiosqlite:///{tmp_path}/mentorbot.sqlite3", tmp_path)
-    await (await Child.start(town.environment(), "migrate")).end()
+    await (await Child.start(town.database_alone(), "migrate")).end()
     target = tmp_path / "copy.sqlite3"
-    first = await Child.start(town.environment(), "backup", str(target), PROOF_POINT=point)
+    first = await Child.start(town.database_alone() | {"PROOF_POINT": point}, "backup", str(target))
     assert await first.end() == -signal.SIGKILL, first.told()
     assert not target.exists()
-    second = await Child.start(town.environment(), "backup", str(target))
+    second = await Child.start(town.database_alone(), "backup", str(target))
     assert await second.end() == 0, second.told()
     assert target.exists()
     assert await town.broken() == []

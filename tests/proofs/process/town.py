@@ -70,6 +70,16 @@ class Town:
         self.up, self.down = asyncio.Event(), asyncio.Event()
         """Whether somebody who acts may expect an answer."""
 
+    @property
+    def watchers(self) -> list[DiscordPerson | TelegramPerson]:
+        """On both platforms."""
+        return [*self.discord_watchers, *self.telegram_watchers]
+
+    @property
+    def actors(self) -> list[DiscordPerson | TelegramPerson]:
+        """On both platforms."""
+        return [*self.discord_actors, *self.telegram_actors]
+
     async def open(self) -> "Town":
         """Serve both platforms and furnish the database."""
         await self.discord.start()
@@ -94,7 +104,7 @@ class Town:
         if hurry:
             extra["PROOF_HURRY"] = "1"
         ahead = str(self.clock.ahead.total_seconds())
-        child = await Child.start(self.environment(), "run", "--movable-clock", ahead, **extra)
+        child = await Child.start(self.environment() | extra, "run", "--movable-clock", ahead)
         self.children.append(child)
         return child
 
@@ -118,17 +128,23 @@ class Town:
         """Which promises do not hold on the database."""
         return await self.look(broken)
 
+    def database_alone(self) -> dict[str, str]:
+        """For what is done to the database from the command line."""
+        return {
+            "PROOF_FOLDER": str(self.folder),
+            "MENTORBOT_DATABASE__URL": self.url,
+            "MENTORBOT_LOG__FORMAT": "json",
+        }
+
     def environment(self) -> dict[str, str]:
         """The contract (design.md §4), and nothing else."""
         return {
-            "PROOF_FOLDER": str(self.folder),
+            **self.database_alone(),
             "MENTORBOT_DISCORD__TOKEN": self.discord.token,
             "MENTORBOT_DISCORD__API_URL": self.discord.api_url,
             "MENTORBOT_TELEGRAM__TOKEN": self.telegram.token,
             "MENTORBOT_TELEGRAM__API_URL": self.telegram.api_url,
-            "MENTORBOT_DATABASE__URL": self.url,
             "MENTORBOT_HTTP__PORT": "0",
-            "MENTORBOT_LOG__FORMAT": "json",
             "MENTORBOT_PEOPLE__COMMANDS_PER_MINUTE": "10000",
             "MENTORBOT_SESSIONS__REMINDERS": REMINDERS,
             "MENTORBOT_SESSIONS__APPROVAL": "none",
@@ -154,8 +170,8 @@ class Town:
             return _actor(work, person, now)
 
         mentors = [member(person, LinkKind.MENTOR) for person in self.mentors]
-        watchers = [member(person) for person in (*self.discord_watchers, *self.telegram_watchers)]
-        for person in (*self.discord_actors, *self.telegram_actors):
+        watchers = [member(person) for person in self.watchers]
+        for person in self.actors:
             member(person)
 
         def announce(mentor: Actor, title: str, start: datetime, seats: int | None = None) -> int:
