@@ -147,8 +147,7 @@ async def play(port: int, db: Path | None, *, reset: bool, open_page: bool, scri
     loop = asyncio.get_running_loop()
     playing = loop.create_task(_play(port, db, reset=reset, open_page=open_page, script=script))
     for name in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(name, playing.cancel)
+        loop.add_signal_handler(name, playing.cancel)
     try:
         return await playing
     except asyncio.CancelledError:
