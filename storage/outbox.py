@@ -6,12 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Enum,
-    String,
     bindparam,
-    cast,
     delete,
     exists,
     literal,
@@ -35,20 +30,12 @@ _OWE = PerEngine(
     lambda insert: insert(outbox).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(outbox.c.id)
 )
 _CARD_COLUMNS = [column.name for column in outbox.c if column.name != "id"]
-
-
-def _given(column: Column[Any]) -> ColumnElement[Any]:
-    """A column's value as a selected one; PostgreSQL takes the type of an enumeration's name from a cast."""
-    value: ColumnElement[Any] = bindparam(column.name, type_=column.type)
-    return cast(value, String(32)) if isinstance(column.type, Enum) else value
-
-
 _OWE_CARD = PerEngine(
     lambda insert: (
         insert(outbox)
         .from_select(
             _CARD_COLUMNS,
-            select(*(_given(outbox.c[name]) for name in _CARD_COLUMNS)).where(
+            select(*(bindparam(name, type_=outbox.c[name].type) for name in _CARD_COLUMNS)).where(
                 ~exists(
                     select(literal(1))
                     .select_from(outbox)

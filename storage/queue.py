@@ -40,12 +40,15 @@ def _free(table: Any) -> Any:
 
 
 _head = outbox.alias("head")
+# Wrapped, the instant cannot be looked up: the engines walk the index of urgency and stop at the limit,
+# instead of gathering and sorting all that is due.
+_DUE = func.coalesce(_head.c.not_before, _head.c.not_before) <= bindparam("now")
 _HEADS = (
     select(_head.c.id)
     .where(
         among(_head.c.status, OutboxStatus.PENDING),
         _head.c.platform == bindparam("of_platform"),
-        _head.c.not_before <= bindparam("now"),
+        _DUE,
         _free(_head),
     )
     .order_by(_head.c.priority, _head.c.useful_until, _head.c.id)

@@ -1,6 +1,6 @@
 """The tables, one file an area; importing the package completes the metadata."""
 
-from storage.tables.base import EPOCH, FOREVER, metadata
+from storage.tables.base import EPOCH, FOREVER, hold_choices, metadata
 from storage.tables.groups import group_links, groups
 from storage.tables.mentors import applications, mentor_skills, mentors
 from storage.tables.outbox import outbox
@@ -15,6 +15,8 @@ from storage.tables.people import (
 )
 from storage.tables.running import audit, drafts, inbox, leases, meta, tokens
 from storage.tables.sessions import cards, participants, sessions
+
+hold_choices()
 
 __all__ = [
     "EPOCH",

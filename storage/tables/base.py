@@ -1,5 +1,6 @@
 """What all tables share: the metadata and the column types."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -7,17 +8,19 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    CheckConstraint,
     Column,
     ColumnElement,
     DateTime,
     Dialect,
-    Enum,
     ForeignKey,
     Index,
     Integer,
     MetaData,
+    String,
     Text,
     literal_column,
+    text,
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -52,22 +55,53 @@ class Instant(TypeDecorator[datetime]):
             DateTime(timezone=True) if dialect.name == "postgresql" else BigInteger()
         )
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        """To the database."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"an instant without a time zone: {value!r}")
-        return value if dialect.name == "postgresql" else (value - EPOCH) // _MICROSECOND
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """What makes an instant storable."""
+        return _aware if dialect.name == "postgresql" else _to_microseconds
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """From the database."""
-        if value is None:
-            return None
-        if dialect.name == "postgresql":
-            at: datetime = value
-            return at.astimezone(UTC)
-        return EPOCH + timedelta(microseconds=value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:  # noqa: ARG002 - SQLAlchemy's
+        """What makes an instant of what was stored; asyncpg gives aware ones in UTC."""
+        return None if dialect.name == "postgresql" else _from_microseconds
+
+
+def _aware(value: datetime | None) -> datetime | None:
+    if value is not None and value.tzinfo is None:
+        raise ValueError(f"an instant without a time zone: {value!r}")
+    return value
+
+
+def _to_microseconds(value: datetime | None) -> int | None:
+    at = _aware(value)
+    return None if at is None else (at - EPOCH) // _MICROSECOND
+
+
+def _from_microseconds(value: int | None) -> datetime | None:
+    return None if value is None else EPOCH + timedelta(0, 0, value)
+
+
+class Choice(TypeDecorator[StrEnum]):
+    """One of an enumeration's values, stored as text; a value it does not have raises KeyError when read."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:  # noqa: ARG002 - SQLAlchemy's
+        """What makes a member storable."""
+        return _told
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:  # noqa: ARG002 - SQLAlchemy's
+        """What makes a member of what was stored."""
+        members: dict[str | None, StrEnum | None] = {member.value: member for member in self.kind}
+        members[None] = None
+        return members.__getitem__
+
+
+def _told(value: StrEnum | None) -> str | None:
+    return None if value is None else str(value)
 
 
 Ident = BigInteger().with_variant(Integer, "sqlite")
@@ -94,19 +128,21 @@ def instant(name: str, *, nullable: bool = False) -> Column[Any]:
 
 
 def choice(name: str, kind: type[StrEnum], *, checked: bool = False, nullable: bool = False) -> Column[Any]:
-    """One of an enumeration's values as text; `checked` has the database refuse any other.
+    """One of an enumeration's values; `checked` has the database refuse any other.
 
     Only what the rules fix for good is checked: a new value would mean rebuilding the table.
     """
-    stored = Enum(
-        kind,
-        name=name,
-        native_enum=False,
-        create_constraint=checked,
-        values_callable=lambda members: [member.value for member in members],
-        length=32,
-    )
-    return Column(name, stored, nullable=nullable)
+    return Column(name, Choice(kind), nullable=nullable, info={"checked": checked})
+
+
+def hold_choices() -> None:
+    """Add the constraints of checked columns to the tables, once all of them are declared."""
+    for table in metadata.tables.values():
+        for column in table.c:
+            if column.info.get("checked") and isinstance(column.type, Choice):
+                values = ", ".join(f"'{member.value}'" for member in column.type.kind)
+                check = CheckConstraint(text(f"{column.name} IN ({values})"), name=column.name)
+                table.append_constraint(check)
 
 
 def written(column: Column[Any], value: StrEnum) -> ColumnElement[Any]:
