@@ -1,0 +1,126 @@
+# Boutons : 38 caractères au plus, mieux vaut 20.
+
+button-absent = Absent
+button-add-learner = Ajouter un participant
+button-all-applications = Toutes les candidatures
+button-all-attended = Tout le monde est venu
+button-all-commands = Toutes les commandes
+button-all-groups = Tous les groupes
+button-all-mentors = Tous les mentors
+button-all-sessions = Toutes les sessions
+button-application-status = Ma candidature
+button-apply = Devenir mentor
+button-apply-organised = Pour une entreprise ou un campus
+button-approvals = Décisions
+button-approvals-waiting = { $count ->
+    [0] Décisions
+   *[other] Décisions ({ $count })
+}
+button-approve = Approuver
+button-ask-changes = Demander des modifications
+button-attendance = Présences
+button-attended = Présent
+button-audit = Qui a fait quoi
+button-browse = Voir les sessions
+button-calendar = Ajouter à l’agenda
+button-cancel-session = Annuler la session
+button-clone = Annoncer de nouveau
+button-delete = Supprimer
+button-details = Détails
+button-discard = Abandonner
+button-edit = Modifier
+button-edit-about = À propos de vous
+button-edit-channel = Salon Discord
+button-edit-chat = Discussion Telegram
+button-edit-description = Description
+button-edit-expertise = Compétences
+button-edit-group = Groupe
+button-edit-groups = Groupes
+button-edit-hours = Heures par semaine
+button-edit-name = Nom
+button-edit-no-limit = Places illimitées
+button-edit-place = Lieu et lien
+button-edit-reason = Vos raisons
+button-edit-role = Rôle Discord
+button-edit-seats = Places
+button-edit-tier = Type de mentor
+button-edit-time = Horaire
+button-edit-title = Titre
+button-enter = Entrer dans la réunion
+button-erase = Tout effacer
+button-export = Mes données en fichier
+button-feedback = Donner mon avis
+button-feedback-change = Modifier mon avis
+button-feedback-rate = Ajouter des étoiles
+button-feedback-read = Lire les avis
+button-feedback-text = Avec mes mots
+button-groups = Groupes
+button-help = Aide
+button-history = Mon historique
+button-home = Accueil
+button-inbox = Boîte de réception
+button-inbox-read = Tout est lu
+button-join = S’inscrire
+button-join-again = Se réinscrire
+button-join-anyway = S’inscrire quand même
+button-join-group = Rejoindre
+button-leave = Se désinscrire
+button-leave-group = Quitter
+button-link = Associer des comptes
+button-link-confirm = Oui, c’est moi
+button-link-enter = Saisir un code
+button-link-new-code = Nouveau code
+button-link-refuse = Non, ce n’est pas moi
+button-mentors = Mentors
+button-my-sessions = Mes sessions
+button-new-group = Nouveau groupe
+button-new-session = Nouvelle session
+button-next = Suivant
+button-notify-off = Pas de notifications ici
+button-notify-on = Notifications ici aussi
+button-open = Ouvrir
+button-open-group = Ouvrir le groupe
+button-outbox = Boîte d’envoi
+button-participants = Participants
+button-pause-mentor = Mettre en pause
+button-previous = Précédent
+button-privacy = Vie privée
+button-profile = Mon profil
+button-profile-about = À propos de vous
+button-profile-groups = Groupes
+button-profile-headline = Accroche
+button-profile-links = Liens
+button-profile-rate = Tarif
+button-profile-skills = Compétences
+button-profile-visibility = Visibilité
+button-profile-work = Métier et lieu
+button-progress = Minutes et note
+button-public-profile = Vu par les autres
+button-quiet-off = Pas d’heures calmes
+button-reject = Refuser
+button-remove = Retirer
+button-resume-mentor = Mettre fin à la pause
+button-retry = Renvoyer
+button-revoke-mentor = Mettre fin au rôle
+button-sessions-of = Sessions : { $group }
+button-sessions-of-group = Ses sessions
+button-set-language = Langue
+button-set-lead = Nommer responsable
+button-set-notices = Notifications
+button-set-quiet = Heures calmes
+button-set-zone = Fuseau horaire
+button-settings = Réglages
+button-show-mentor = Profil
+button-show-other = Voir l’autre
+button-stars = { $rating ->
+    [1] ★
+    [2] ★★
+    [3] ★★★
+    [4] ★★★★
+   *[other] ★★★★★
+}
+button-switch-off = Désactiver
+button-switch-on = Activer
+button-undo-admin = Revenir en arrière
+button-undo-lead = Revenir en arrière
+button-unlink = Dissocier
