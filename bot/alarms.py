@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 SAFETY = timedelta(seconds=20)
 """How often to look even though nothing rang: a missed alarm costs no more than this."""
 SWEEP = timedelta(seconds=15)
+WATCH = timedelta(minutes=1)
 HOUSEKEEPING = timedelta(hours=1)
 BATCH = 200
 PAUSE = timedelta(seconds=1)
@@ -36,6 +37,8 @@ class Chores:
 
     sweep: Callable[[], Awaitable[None]]
     """Give lapsed claims of the outbox back."""
+    watch: Callable[[], Awaitable[None]]
+    """Tell the admins of what is stuck."""
     tidy: Callable[[], Awaitable[None]]
     """Forget what has been kept long enough."""
 
@@ -66,13 +69,14 @@ class Alarms:
 
     async def start(self) -> None:
         """Handle what became due while nobody looked, then sleep until the next instant."""
-        self._scheduler.add_job(self.ring, IntervalTrigger(seconds=int(SAFETY.total_seconds())), id="safety")
-        self._scheduler.add_job(
-            self._chores.sweep, IntervalTrigger(seconds=int(SWEEP.total_seconds())), id="sweep"
+        regularly = (
+            ("safety", self.ring, SAFETY),
+            ("sweep", self._chores.sweep, SWEEP),
+            ("watch", self._chores.watch, WATCH),
+            ("tidy", self._chores.tidy, HOUSEKEEPING),
         )
-        self._scheduler.add_job(
-            self._chores.tidy, IntervalTrigger(seconds=int(HOUSEKEEPING.total_seconds())), id="tidy"
-        )
+        for name, chore, every in regularly:
+            self._scheduler.add_job(chore, IntervalTrigger(seconds=int(every.total_seconds())), id=name)
         self._scheduler.start()
         await self.ring()
 

@@ -25,6 +25,7 @@ from bot.http import GOOD, Health, HttpServer
 from bot.leasing import Face, Runner
 from bot.notices.rendering import Renderer
 from bot.programme import programme
+from bot.watching import Watch
 from core.clock import Clock, MovableClock, SystemClock
 from core.people.model import Platform
 from core.ports import UnitOfWork
@@ -178,7 +179,8 @@ class App:
         )
 
     def _make_alarms(self) -> None:
-        chores = Chores(sweep=self._sweep, tidy=self._tidy)
+        watch = Watch(self._database, self.clock, self.runners)
+        chores = Chores(sweep=self._sweep, watch=watch.look, tidy=self._tidy)
         self._alarms = Alarms(self._database, self.clock, self._owner, self._figures, chores)
 
     async def _start_all(self) -> None:

@@ -82,6 +82,11 @@ class Runner:
             return "standby" if self.settled.is_set() else "starting"
         return "connected" if self._face.connected else "starting"
 
+    @property
+    def halted(self) -> bool:
+        """Whether the platform refused us, and only the operator can mend it."""
+        return self.refused.is_set() or (self._sender is not None and self._sender.halted)
+
     def wake(self) -> None:
         """Something was committed or the clock moved."""
         if self._sender is not None:

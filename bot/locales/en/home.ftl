@@ -242,5 +242,12 @@ audit-who = { $name ->
 }
 alert-notice-dead = A notice could not be delivered
 alert-channel-gone = A group's channel cannot be reached any more
+alert-discord-stuck = Notices on Discord have been waiting for more than five minutes
+alert-telegram-stuck = Notices on Telegram have been waiting for more than five minutes
+alert-discord-halted = Discord refuses the bot; check its token, then start the bot again
+alert-telegram-halted = Telegram refuses the bot; check its token, then start the bot again
+alert-token-refused = Telegram refuses the bot's token
+alert-update-skipped = Something sent on Telegram could not be handled and was skipped
+alert-many-dead = Many notices were given up within an hour
 alert-other = Something needs an eye: { $what }
 alert-next = The outbox shows what is waiting for a decision.

@@ -51,18 +51,20 @@ def record(work: Work) -> Record:
     return Record(list(run(select(outbox).order_by(outbox.c.id)).all()), places, started)
 
 
-async def drained(town: Town, child: Child, within: float = PATIENCE * 2) -> None:
+async def drained(town: Town, *children: Child, within: float = PATIENCE * 2) -> None:
     """Wait until every input is confirmed and nothing is owed any more."""
     await town.telegram.settled(within)
 
-    def left(work: Work) -> int:
-        return sum(1 for row in record(work).rows if row.status in OPEN)
+    def left(work: Work) -> list[Any]:
+        return [row for row in record(work).rows if row.status in OPEN]
 
-    async with asyncio.timeout(within):
-        while await town.look(left):
-            assert not child.ended, child.told()
-            await town.move(STEP, child)
-            await asyncio.sleep(LOOK_AGAIN)
+    deadline = asyncio.get_running_loop().time() + within
+    while rows := await town.look(left):
+        assert not any(child.ended for child in children), [child.told() for child in children]
+        late = asyncio.get_running_loop().time() > deadline
+        assert not late, (rows, [child.told() for child in children])
+        await town.move(STEP, *children)
+        await asyncio.sleep(LOOK_AGAIN)
 
 
 async def check(town: Town, diaries: list[Diary]) -> dict[str, int]:

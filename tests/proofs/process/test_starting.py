@@ -1,4 +1,4 @@
-"""What keeps the bot from starting, and how it ends when asked (trust.md §2 rows 33, 42, 85)."""
+"""What keeps the bot from starting, and how it ends when asked (trust.md §2: 33, 42, 85)."""
 
 import signal
 import socket

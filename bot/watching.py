@@ -1,0 +1,67 @@
+"""Tells the admins of what is stuck, over whatever platform still works (trust.md §3.5)."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.leasing import Runner
+from core.clock import Clock
+from core.facts import OperationAlert
+from core.notices import service
+from core.notices.model import OutboxStatus
+from core.people.model import Platform
+from core.ports import Database, UnitOfWork
+
+log = structlog.get_logger(__name__)
+
+STUCK_AFTER = timedelta(minutes=5)
+"""How long a notice may be due before admins hear of it."""
+MANY_DEAD = 5
+"""Notices given up within an hour that are more than bad luck."""
+HOUR = timedelta(hours=1)
+Stuck = tuple[str, str]
+"""What is stuck, as in `alert-<what>`, and which platform or how many."""
+
+
+class Watch:
+    """Each alert is owed at most once an hour (core/notices/manners.py), to all of an admin's accounts."""
+
+    def __init__(self, database: Database, clock: Clock, runners: Mapping[Platform, Runner]) -> None:
+        self._database = database
+        self._clock = clock
+        self._runners = runners
+        self._said: set[Stuck] = set()
+
+    async def look(self) -> None:
+        """Owe an alert for everything that is stuck."""
+        now = self._clock.now()
+        found = await self._database.read(lambda uow: overdue(uow, self._runners, now))
+        found += [
+            (f"{platform.value}-halted", platform.value)
+            for platform, runner in self._runners.items()
+            if runner.halted
+        ]
+        for stuck in set(found) - self._said:
+            log.error("stuck", what=stuck[0], detail=stuck[1])
+        self._said = set(found)
+        if found:
+            await self._database.write(lambda uow: _alert(uow, found, now), source="clock")
+
+
+def overdue(uow: UnitOfWork, platforms: Mapping[Platform, object], now: datetime) -> list[Stuck]:
+    """What the outbox says: notices long due, and many given up."""
+    found = []
+    for platform in platforms:
+        since = uow.queue.oldest_pending(platform, now)
+        if since is not None and since < now - STUCK_AFTER:
+            found.append((f"{platform.value}-stuck", since.strftime("%Y-%m-%d %H:%M UTC")))
+    newest = uow.queue.listed({OutboxStatus.DEAD}, 1, MANY_DEAD + 1).items
+    if len(newest) > MANY_DEAD and all(row.notice.not_before > now - HOUR for row in newest):
+        found.append(("many-dead", ""))
+    return found
+
+
+def _alert(uow: UnitOfWork, found: list[Stuck], now: datetime) -> None:
+    for what, detail in found:
+        service.tell(uow, OperationAlert(what, detail), uow.people.admins(), now)
