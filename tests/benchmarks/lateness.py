@@ -118,7 +118,9 @@ async def _nothing() -> None:
 async def _through(database: SqliteDatabase, clock: MovableClock, figures: NotedFigures) -> None:
     await database.write(_arm, source="benchmark")
     renderer = Renderer(FluentCatalogue(), Programme())
-    alarms = Alarms(database, clock, "benchmark", figures, Chores(_nothing, _nothing))
+    alarms = Alarms(
+        database, clock, "benchmark", figures, Chores(sweep=_nothing, watch=_nothing, tidy=_nothing)
+    )
     async with AsyncExitStack() as stack:
         senders = []
         for platform in Platform:
