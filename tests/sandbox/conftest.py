@@ -50,8 +50,9 @@ def serving(which: str, folder: Path) -> Iterator[str]:
             process.wait(20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Of one module: while it is open, its event loop runs in this thread, and no asynchronous test can."""
     path = chromium()
     if path is None:
         pytest.skip(LEFT_OUT)
