@@ -3,7 +3,7 @@
 #   make run ARGS="--config my.toml"      make test ARGS="tests/config -x"
 
 .DEFAULT_GOAL := run
-.PHONY: run test check lint types format lock audit clean bench
+.PHONY: run test browser prove check lint types format lock audit clean bench
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -21,7 +21,16 @@ run: $(RUNTIME)
 	@exec $(BIN)/mentorbot run $(ARGS)
 
 test: $(TOOLS)
-	$(BIN)/pytest $(if $(ARGS),$(ARGS),-n auto --dist loadscope)
+	$(BIN)/pytest $(if $(ARGS),$(ARGS),-n auto --dist loadscope -m "not browser" --ignore=tests/proofs/process)
+	@$(if $(ARGS),,echo "Left out: the browser tests (make browser) and those that kill real processes (make prove).")
+
+# The page in a real Chromium (Debian: apt install chromium).
+browser: $(TOOLS)
+	$(BIN)/pytest tests/sandbox -m browser $(ARGS)
+
+# Kills, stops and restarts the real program; takes minutes.
+prove: $(TOOLS)
+	$(BIN)/pytest tests/proofs $(ARGS)
 
 check: lint types test
 
