@@ -26,11 +26,9 @@ from storage.erasing import Erasing
 from storage.link_codes import LinkCodes
 from storage.merging import Merging
 from storage.scope import PerEngine
-from storage.searching import LIMIT, words
+from storage.searching import LAST, LIMIT, words
 from storage.tables import account_roles, accounts, categories_off, people, person_words
 
-LAST = "\U0010ffff"
-"""Sorts after every continuation of a word."""
 MOST_WORDS = 3
 _PERSON: BindParameter[int] = bindparam("person_id")
 _IDS: BindParameter[int] = bindparam("person_ids", expanding=True)

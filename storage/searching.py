@@ -10,6 +10,8 @@ from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, or_
 from core.page import Page
 
 T = TypeVar("T")
+LAST = "\U0010ffff"
+"""Sorts after every continuation of a word."""
 _WORD = re.compile(r"\w+")
 LIMIT: BindParameter[int] = bindparam("limit", type_=Integer)
 OFFSET: BindParameter[int] = bindparam("offset", type_=Integer)

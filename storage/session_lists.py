@@ -5,16 +5,24 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, union_all
 
 from core.page import Page
 from core.sessions.model import Mode, Part, Participation, Session, Status
 from storage import mapping
 from storage.scope import Repository
-from storage.searching import LIMIT, OFFSET, TOP, matches, page, pattern, window
-from storage.session_columns import leader, participations_where, sessions_where
+from storage.searching import (
+    LIMIT,
+    OFFSET,
+    TOP,
+    page,
+    pattern,
+    window,
+)
+from storage.session_columns import participations_where, sessions_where
+from storage.session_search import Search, in_titles, in_titles_or_mentors, plan
 from storage.tables import participants, sessions
-from storage.tables.base import among
+from storage.tables.base import among, written
 from storage.tables.sessions import NOT_DROPPED
 
 OPEN = (Status.SCHEDULED, Status.IN_PROGRESS)
@@ -57,24 +65,25 @@ def _merged(
     return sessions_where(sessions.c.id.in_(wanted)).order_by(*(LATEST if latest else SOONEST))
 
 
+def _open_in_groups(search: Search) -> list[ColumnElement[bool]]:
+    """Written so that for a rare word no other index than that of words can be used."""
+    group: ColumnElement[Any] = sessions.c.group_id
+    status: ColumnElement[Any] = sessions.c.status
+    if search is Search.RARE:
+        group, status = func.coalesce(group, group), func.coalesce(status, status)
+    chosen = [written(sessions.c.status, state) for state in OPEN]
+    return [group.in_(bindparam("group_ids", expanding=True)), status.in_(chosen)]
+
+
 @cache
-def _browse(groups: int, *, by_text: bool, by_mode: bool) -> Select[Any]:
-    conditions = [sessions.c.ends_at > bindparam("now")]
-    if by_text:
-        conditions.append(matches(sessions.c.title_key))
+def _browse(groups: int, search: Search, *, by_mode: bool) -> Select[Any]:
+    conditions = [sessions.c.ends_at > bindparam("now"), *in_titles(search)]
     if by_mode:
         conditions.append(sessions.c.mode == bindparam("mode"))
-    if groups <= MERGED_GROUPS:
+    if groups <= MERGED_GROUPS and search is not Search.RARE:
         return _merged(groups, OPEN, *conditions)
     return (
-        sessions_where(
-            sessions.c.group_id.in_(bindparam("group_ids", expanding=True)),
-            among(sessions.c.status, *OPEN),
-            *conditions,
-        )
-        .order_by(*SOONEST)
-        .limit(LIMIT)
-        .offset(OFFSET)
+        sessions_where(*_open_in_groups(search), *conditions).order_by(*SOONEST).limit(LIMIT).offset(OFFSET)
     )
 
 
@@ -95,25 +104,19 @@ def _archived(groups: int) -> Select[Any]:
     )
 
 
-def _of_groups(group_ids: Collection[int]) -> dict[str, object]:
+def _of_groups(group_ids: Collection[int]) -> dict[str, Any]:
     chosen = sorted(set(group_ids))
-    if len(chosen) > MERGED_GROUPS:
-        return {"group_ids": chosen}
-    return {f"group_{number}": group_id for number, group_id in enumerate(chosen)}
+    return {f"group_{number}": group_id for number, group_id in enumerate(chosen)} | {"group_ids": chosen}
 
 
 @cache
-def _filtered(owner: str, *, by_status: bool, by_text: bool) -> Select[Any]:
+def _filtered(owner: str, search: Search, *, by_status: bool) -> Select[Any]:
     """Sessions of a mentor or a group, or all of them, latest start first."""
-    conditions = []
+    conditions = in_titles(search) if owner == "mentor_id" else in_titles_or_mentors(search)
     if owner:
         conditions.append(sessions.c[owner] == bindparam("owner"))
     if by_status:
         conditions.append(sessions.c.status == bindparam("status"))
-    if by_text and owner == "mentor_id":
-        conditions.append(matches(sessions.c.title_key))
-    elif by_text:
-        conditions.append(matches(sessions.c.title_key, leader.c.name_key))
     return sessions_where(*conditions).order_by(*LATEST).limit(LIMIT).offset(OFFSET)
 
 
@@ -165,15 +168,17 @@ class SessionLists(Repository):
         """SCHEDULED and IN_PROGRESS sessions that have not ended, soonest first."""
         if not group_ids:
             return page([], number, size)
-        statement = _browse(len(set(group_ids)), by_text=bool(text.strip()), by_mode=mode is not None)
-        values = {"now": now, "pattern": pattern(text), "mode": mode} | _of_groups(group_ids)
+        search, searched = plan(self._connection, text, mentors_too=False)
+        statement = _browse(len(set(group_ids)), search, by_mode=mode is not None)
+        values = {"now": now, "mode": mode} | searched | _of_groups(group_ids)
         return self._page(statement, values, number, size)
 
     def of_mentor(
         self, mentor_id: int, status: Status | None, text: str, number: int, size: int
     ) -> Page[Session]:
         """Sessions someone leads, latest start first."""
-        statement = _filtered("mentor_id", by_status=status is not None, by_text=bool(text.strip()))
+        search = Search.COMMON if text.strip() else Search.NONE
+        statement = _filtered("mentor_id", search, by_status=status is not None)
         values = {"owner": mentor_id, "status": status, "pattern": pattern(text)}
         return self._page(statement, values, number, size)
 
@@ -182,8 +187,9 @@ class SessionLists(Repository):
     ) -> Page[Session]:
         """Every session, for admins, latest start first; text matches title or mentor."""
         owner = "" if group_id is None else "group_id"
-        statement = _filtered(owner, by_status=status is not None, by_text=bool(text.strip()))
-        values = {"owner": group_id, "status": status, "pattern": pattern(text)}
+        search, searched = plan(self._connection, text, mentors_too=True)
+        statement = _filtered(owner, search, by_status=status is not None)
+        values = {"owner": group_id, "status": status} | searched
         return self._page(statement, values, number, size)
 
     def archived(self, group_ids: Collection[int], before: datetime, number: int, size: int) -> Page[Session]:

@@ -9,10 +9,10 @@ from core.sessions.model import Attendance, Part, Session, SessionForm, Status
 from storage import mapping
 from storage.lock import lock_person
 from storage.participants import Participants
-from storage.searching import LIMIT, folded
+from storage.searching import LIMIT, folded, words
 from storage.session_columns import sessions_where
 from storage.session_lists import SessionLists
-from storage.tables import participants, sessions
+from storage.tables import participants, session_words, sessions
 from storage.tables.sessions import NOT_DROPPED
 
 _ID: BindParameter[int] = bindparam("session_id")
@@ -20,6 +20,8 @@ _GET = sessions_where(sessions.c.id == _ID)
 _GET_LOCKED = _GET.with_for_update(of=sessions, key_share=True)
 _ADD = insert(sessions).returning(sessions.c.id)
 _ADD_MENTOR = insert(participants)
+_ADD_WORDS = insert(session_words)
+_DROP_WORDS = delete(session_words).where(session_words.c.session_id == _ID)
 _SAME = sessions_where(
     sessions.c.mentor_id == bindparam("mentor_id"),
     sessions.c.starts_at == bindparam("starts_at"),
@@ -135,6 +137,7 @@ class SessionRepository(SessionLists, Participants):
         }
         self._scope.marks.note_due(due_at)
         session_id = self._connection.execute(_ADD, values).scalar_one()
+        self._write_words(session_id, form.title)
         place = {"session_id": session_id, "person_id": mentor_id, "joined_at": now}
         self._connection.execute(_ADD_MENTOR, place | {"part": Part.MENTOR, "attendance": Attendance.INVITED})
         return mapping.session(self._connection.execute(_GET, {"session_id": session_id}).one())
@@ -174,7 +177,16 @@ class SessionRepository(SessionLists, Participants):
         values = {f"new_{name}": value for name, value in stored.items()}
         values |= {"session_id": session_id, "expected": expected_version}
         statement = _SAVE_UNDECIDED if status is Status.PENDING_APPROVAL else _SAVE
-        return self._connection.execute(statement, values).rowcount == 1
+        if self._connection.execute(statement, values).rowcount != 1:
+            return False
+        self._connection.execute(_DROP_WORDS, {"session_id": session_id})
+        self._write_words(session_id, form.title)
+        return True
+
+    def _write_words(self, session_id: int, title: str) -> None:
+        found = [{"word": word, "session_id": session_id} for word in sorted(words(title))]
+        if found:
+            self._connection.execute(_ADD_WORDS, found)
 
     def move(
         self,

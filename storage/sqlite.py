@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -30,6 +31,9 @@ from storage.writer import Writer
 
 T = TypeVar("T")
 READERS = 2
+SWITCH = 0.0005
+"""Seconds after which a busy event loop lets the writer on: SQLite gives the interpreter's lock away with
+every statement, and at Python's own 5 ms it waits longer for it than it works."""
 CHECKED_BELOW = 32 * 1024 * 1024
 """Bytes up to which the whole file is checked at every start; `mentorbot verify` checks larger ones."""
 _PRAGMAS = (
@@ -58,6 +62,7 @@ class SqliteDatabase(AbstractDatabase):
 
         Raises AlreadyRunning, CorruptDatabase, ForeignDatabase or NewerSchema.
         """
+        sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH))
         self._raw = await asyncio.to_thread(self._prepare)
         self._writer = Writer(self._raw, self._working(self._raw, writes=True), self._tell)
         self._readers = Readers(READERS, self._reading)

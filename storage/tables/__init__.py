@@ -14,7 +14,7 @@ from storage.tables.people import (
     person_words,
 )
 from storage.tables.running import audit, drafts, inbox, leases, meta, tokens
-from storage.tables.sessions import cards, participants, sessions
+from storage.tables.sessions import cards, participants, session_words, sessions
 
 hold_choices()
 
@@ -42,6 +42,7 @@ __all__ = [
     "participants",
     "people",
     "person_words",
+    "session_words",
     "sessions",
     "tokens",
 ]

@@ -61,6 +61,17 @@ partial(
     unique=True,
 )
 
+session_words = Table(
+    "session_words",
+    metadata,
+    Column("word", Folded, nullable=False),
+    refers("session_id", "sessions.id", ondelete="CASCADE"),
+    PrimaryKeyConstraint("word", "session_id"),
+    Index(None, "session_id"),
+    sqlite_with_rowid=False,
+)
+"""Words of titles without regard to case: search by how a word begins, by index alone."""
+
 participants = Table(
     "participants",
     metadata,

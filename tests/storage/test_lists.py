@@ -2,8 +2,11 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from core.page import Page
 from core.sessions.model import Mode, Session, Status
+from storage import session_search
 from storage.session_lists import MERGED_GROUPS
 from storage.unit_of_work import Work
 from tests.builders import HOUR, NOW, group, people, session
@@ -144,6 +147,34 @@ async def test_the_admins_list_filters_group_and_state_and_searches_title_and_me
     assert await listed(None, Status.COMPLETED) == ["a over", "b over"]
     assert await listed(None, None, name.name.upper()) == ["a far", "b next", "a cancelled", "a waiting"]
     assert await listed(None, None, "A wait") == ["a waiting"]
+
+
+async def test_a_word_in_very_many_titles_is_searched_alike(
+    database: AnyDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = await store(database, SOME)
+
+    async def found() -> list[list[str]]:
+        return [
+            titles(await read(database, lambda uow: uow.sessions.listed(None, None, "NEX", 1, 10))),
+            titles(await read(database, lambda uow: uow.sessions.listed(ids["B"], None, "b", 1, 10))),
+            titles(
+                await read(
+                    database,
+                    lambda uow: uow.sessions.browse([ids["A"], ids["B"]], NOW, "next b", None, 1, 10),
+                )
+            ),
+            titles(
+                await read(
+                    database,
+                    lambda uow: uow.sessions.browse([ids["A"], ids["B"]], NOW, "b next", None, 1, 10),
+                )
+            ),
+        ]
+
+    rare = await found()
+    monkeypatch.setattr(session_search, "_is_rare", lambda *_, **__: False)
+    assert await found() == rare == [["b next", "c next"], ["b next", "b over"], [], ["b next"]]
 
 
 async def test_what_awaits_approval_comes_soonest_first(database: AnyDatabase) -> None:

@@ -58,6 +58,19 @@ async def test_an_edit_is_stored_once_a_version(database: AnyDatabase) -> None:
     assert (found.title, found.venue, found.link, found.version) == (form.title, "Room 1", None, 2)
 
 
+async def test_an_edited_title_is_found_by_its_new_words(database: AnyDatabase) -> None:
+    made = await world(database)
+    form = session_form(made.group, title="Naming things")
+    await write(database, lambda uow: uow.sessions.save(made.session, form, Status.SCHEDULED, None, 1))
+
+    async def found(text: str) -> list[int]:
+        page = await read(database, lambda uow: uow.sessions.browse([made.group], NOW, text, None, 1, 9))
+        return [one.id for one in page.items]
+
+    assert await found("naming") == [made.session]
+    assert await found("reading") == []
+
+
 async def test_seats_are_never_saved_below_those_taken(database: AnyDatabase) -> None:
     made = await world(database)
 

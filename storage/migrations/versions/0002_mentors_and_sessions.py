@@ -172,6 +172,20 @@ def _sessions() -> None:
     )
 
 
+def _session_words() -> None:
+    op.create_table(
+        "session_words",
+        sa.Column("word", Folded, nullable=False),
+        sa.Column("session_id", Ident, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["sessions.id"], name=op.f("fk_session_words_session_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("word", "session_id", name=op.f("pk_session_words")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_session_words_session_id"), "session_words", ["session_id"], unique=False)
+
+
 def _participants() -> None:
     op.create_table(
         "participants",
@@ -227,10 +241,19 @@ def upgrade() -> None:
     _mentors()
     _mentor_skills()
     _sessions()
+    _session_words()
     _participants()
     _cards()
 
 
 def downgrade() -> None:
-    for table in ("cards", "participants", "sessions", "mentor_skills", "mentors", "applications"):
+    for table in (
+        "cards",
+        "participants",
+        "session_words",
+        "sessions",
+        "mentor_skills",
+        "mentors",
+        "applications",
+    ):
         op.drop_table(table)
