@@ -18,6 +18,8 @@ from tests.proofs.process.swarm import Diary
 from tests.proofs.process.town import TIGHT, Town
 
 OPEN = {OutboxStatus.PENDING, OutboxStatus.SENDING}
+FINAL = {"SessionStarting", "SessionCardChanged"}
+"""What no later notice replaces."""
 LOOK_AGAIN = 0.25
 """The database rings no bell."""
 STEP = timedelta(seconds=20)
@@ -74,6 +76,8 @@ async def check(town: Town, diaries: list[Diary]) -> dict[str, int]:
     _effects(found, diaries)
     lost = [row for row in found.rows if row.status in OPEN | {OutboxStatus.DEAD, OutboxStatus.HELD}]
     assert not lost, lost
+    cancelled = [row for row in found.rows if row.status is OutboxStatus.CANCELLED and row.kind in FINAL]
+    assert not cancelled, cancelled
     seen = {Platform.DISCORD: _on_discord(town, found), Platform.TELEGRAM: _on_telegram(town, found)}
     _order(found)
     _reminded(town, found)

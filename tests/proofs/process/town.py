@@ -64,7 +64,6 @@ class Town:
         self.discord_actors = [self.discord.add_person(name) for name in names]
         self.telegram_actors = [self.telegram.person(name, started=True) for name in names]
         self.mentors = [self.telegram.person(f"Grace Mentor {n}", started=True) for n in range(MENTORS)]
-        self.chat = self.telegram.group("Python circle", list(self.telegram.people.values()))
         self.settings: dict[str, str] = {}
         self.children: list[Child] = []
         self.up, self.down = asyncio.Event(), asyncio.Event()
@@ -154,11 +153,13 @@ class Town:
         }
 
     def _furnish(self, work: Work) -> None:
-        """A group with cards on both platforms, mentors, and sessions near and far."""
+        """A group, mentors, and sessions near and far.
+
+        Its cards are on Discord alone: a Telegram chat takes twenty messages in a minute of the machine's,
+        and here an hour of the programme's passes in that time.
+        """
         now = self.begun
-        group = work.groups.create(
-            "python-circle", "Python circle", "", None, self.channel.id, str(self.chat.chat.id), now
-        )
+        group = work.groups.create("python-circle", "Python circle", "", None, self.channel.id, None, now)
         for admin in (self.admin, self.telegram_admin):
             work.people.set_admin(_actor(work, admin, now).id, admin=True)
 

@@ -1,0 +1,133 @@
+"""Between platforms that fail in every way, what is owed arrives (trust.md §4 G11, G13)."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.discord.faults import Fault
+from bot.sandbox.telegram.faults import FaultKind
+from core.notices.model import OutboxStatus
+from core.people.model import Platform
+from tests.proofs.process import history
+from tests.proofs.process.child import Child
+from tests.proofs.process.swarm import Swarm
+from tests.proofs.process.town import MINUTE, Town
+from tests.proofs.sizes import size
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3000)]
+ROUNDS = size(6, 600)
+"""Steps of a minute of the programme, about three seconds each: a smoke, or half an hour in `make soak`."""
+OUTAGE = range(2, size(4, 100))
+"""The rounds in which one platform cannot be reached at all."""
+GROWTH = 1.10
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    made = Town(f"sqlite+aiosqlite:///{tmp_path}/mentorbot.sqlite3", tmp_path, near=size(12, 90))
+    try:
+        yield await made.open()
+    finally:
+        await made.close()
+
+
+def order_faults(town: Town) -> None:
+    """10 % 429, 5 % 5xx, 3 % lost answers (half of them after acceptance), 1 % resets."""
+    messages = "POST /channels/*"
+    for kind, chance in (
+        ("429", 0.10),
+        ("5xx", 0.05),
+        ("timeout_before", 0.015),
+        ("timeout_after", 0.015),
+        ("reset", 0.01),
+    ):
+        town.discord.faults.order(
+            Fault(kind, messages, probability=chance, retry_after=1.0, seconds=1.0)  # type: ignore[arg-type]  # of the list above
+        )
+    for what, chance in (
+        (FaultKind.RATE_LIMIT, 0.10),
+        (FaultKind.SERVER_ERROR, 0.05),
+        (FaultKind.HANG_BEFORE, 0.015),
+        (FaultKind.HANG_AFTER, 0.015),
+        (FaultKind.RESET_BEFORE, 0.01),
+    ):
+        town.telegram.faults.add(what, "sendMessage", chance=chance, seconds=1.0)
+
+
+def memory(child: Child) -> tuple[int, int]:
+    """Kilobytes held, and files open."""
+    status = Path(f"/proc/{child.process.pid}/status").read_text()
+    found = re.search(r"VmRSS:\s+(\d+)", status)
+    assert found is not None
+    return int(found[1]), len(list(Path(f"/proc/{child.process.pid}/fd").iterdir()))
+
+
+@pytest.mark.parametrize("struck", list(Platform))
+async def test_everything_useful_arrives_through_faults_and_an_outage(town: Town, struck: Platform) -> None:
+    child = await (await town.start()).ready()
+    order_faults(town)
+    swarm = Swarm(town, 3)
+    swarm.start()
+    town.answers(now=True)
+    begun = memory(child)
+    outage = None
+    for number in range(ROUNDS):
+        if number == OUTAGE.start:
+            outage = strike(town, struck)
+        if number == OUTAGE.stop and outage is not None:
+            outage()
+        if number % 3 == 1:
+            town.discord.faults.strike_gateway("drop")
+        await town.move(MINUTE, child)
+        await asyncio.sleep(size(1, 3))
+    await swarm.stop()
+    town.discord.faults.clear()
+    town.telegram.faults.clear()
+    await history.drained(town, child, within=90)
+    await history.check(town, swarm.diaries)
+    rows = (await town.look(history.record)).rows
+    hurt = [row for row in rows if row.status is OutboxStatus.UNCERTAIN]
+    assert len(hurt) <= len(rows) * 0.02, hurt
+    assert town.discord.limits.breaches == []
+    assert town.telegram.limits.breaches == 0
+    assert len(child.said("platform_down")) <= 2 * (1 + len(child.said("platform_back")))
+    ended = memory(child)
+    assert ended[1] <= begun[1] + 20, "files are left open"
+    if ROUNDS > 100:
+        assert ended[0] <= begun[0] * GROWTH + 20_000, "memory grows"
+    assert await child.stop() == 0
+
+
+def strike(town: Town, platform: Platform) -> Callable[[], None]:
+    """One platform answers nothing but errors; returns what ends that."""
+    if platform is Platform.DISCORD:
+        fault = town.discord.faults.order(Fault("5xx", "POST /channels/*", status=503))
+        return lambda: town.discord.faults.lift(fault)
+    down = town.telegram.faults.add(FaultKind.SERVER_ERROR, "*", status=502)
+    town.telegram.faults.ordered.insert(0, town.telegram.faults.ordered.pop())
+    return lambda: town.telegram.faults.ordered.remove(down)
+
+
+async def test_after_a_week_away_nobody_is_told_twice_of_one_session(town: Town) -> None:
+    child = await (await town.start()).ready()
+    await history.drained(town, child)
+    before = {row.id for row in (await town.look(history.record)).rows}
+    await child.kill()
+    town.clock.move(timedelta(days=7))
+    child = await (await town.start()).ready()
+    opened = await town.discord_actors[0].slash(town.lobby, "session browse", {})
+    assert (await opened.answered()).kind == "message"
+    await history.drained(town, child)
+    found = await town.look(history.record)
+    told = [
+        (row.person_id, row.session_id, row.kind)
+        for row in found.rows
+        if row.id not in before and row.kind in history.REMINDS
+    ]
+    assert len({key[:2] for key in told}) == len(told)
+    assert await town.broken() == []
+    assert await child.stop() == 0
