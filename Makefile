@@ -3,7 +3,7 @@
 #   make run ARGS="--config my.toml"      make test ARGS="tests/config -x"
 
 .DEFAULT_GOAL := run
-.PHONY: run test browser prove check lint types format lock audit clean bench
+.PHONY: run soak test browser prove check lint types format lock audit clean bench
 
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -11,7 +11,7 @@ CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for name in $(CANDIDATES); do \
 	$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
-COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras
 
 # What is installed: the bot's own needs, or those and the tools.
 RUNTIME := $(VENV)/.runtime
@@ -30,7 +30,11 @@ browser: $(TOOLS)
 
 # Kills, stops and restarts the real program; takes minutes.
 prove: $(TOOLS)
-	$(BIN)/pytest tests/proofs $(ARGS)
+	MENTORBOT_PROVE=1 $(BIN)/pytest tests/proofs -s $(ARGS)
+
+# Half an hour for each platform that is struck, between platforms that fail in every way.
+soak: $(TOOLS)
+	MENTORBOT_SOAK=1 $(BIN)/pytest tests/proofs/process/test_faults.py -s $(ARGS)
 
 check: lint types test
 
