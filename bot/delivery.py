@@ -195,7 +195,8 @@ class Sender:
             if next_at is not None:
                 wait = min(wait, max(0.05, (next_at - self._clock.now()).total_seconds()))
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._woken.wait(), wait)
+            async with asyncio.timeout(wait):
+                await self._woken.wait()
         self._woken.clear()
 
     async def _leased(self) -> Lease | None:

@@ -121,7 +121,8 @@ class TelegramFace:
         if self._webhook is not None:
             self._webhook.open = False
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._polling.close(), FINISHING)
+            async with asyncio.timeout(FINISHING):
+                await self._polling.close()
         await self._inbound.close(FINISHING)
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._transport.shutdown()

@@ -147,7 +147,8 @@ class Polling:
             self._told = what
             self._say(error)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), self._seconds(error))
+            async with asyncio.timeout(self._seconds(error)):
+                await self._stopping.wait()
 
     def _say(self, error: TelegramError) -> None:
         if isinstance(error, Conflict):

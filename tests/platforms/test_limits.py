@@ -55,8 +55,10 @@ async def test_an_answer_passes_where_a_notice_waits() -> None:
     both = limiter()
     await both.slow("slow")
     assert both.wait("slow") > 0.5
-    await asyncio.wait_for(both.quick("slow"), 0.2)
-    await asyncio.wait_for(both.slow("other"), 0.2)
+    async with asyncio.timeout(0.2):
+        await both.quick("slow")
+    async with asyncio.timeout(0.2):
+        await both.slow("other")
     assert both.wait("slow") > 1.5, "the answer counts"
 
 
@@ -70,7 +72,8 @@ async def test_both_lanes_wait_where_the_platform_said_so() -> None:
     both = limiter()
     assert not both.refused("a", 0.2)
     began = asyncio.get_running_loop().time()
-    await asyncio.wait_for(both.quick("b"), 0.1)
+    async with asyncio.timeout(0.1):
+        await both.quick("b")
     await both.quick("a")
     assert asyncio.get_running_loop().time() - began >= 0.2
     assert both.refused("a", 0.1, everywhere=True)

@@ -135,7 +135,8 @@ async def test_a_connection_that_takes_too_long_is_unsent(standin: TelegramStand
     told = []
     for _ in range(3):
         with pytest.raises(NetworkError) as caught:
-            await asyncio.wait_for(wire.call("getMe", read_timeout=0.2), 3)
+            async with asyncio.timeout(3):
+                await wire.call("getMe", read_timeout=0.2)
         told.append(unsent(caught.value))
     await transport.shutdown()
     for one in (*waiting, listener):

@@ -116,7 +116,8 @@ class Child:
     async def end(self, within: float = PATIENCE) -> int:
         """Wait until it has ended; its exit code, negative for a signal."""
         try:
-            await asyncio.wait_for(asyncio.shield(self._reading), within)
+            async with asyncio.timeout(within):
+                await asyncio.shield(self._reading)
         except TimeoutError:
             raise AssertionError(f"it has not ended:\n{self.told()}") from None
         assert self.process.returncode is not None

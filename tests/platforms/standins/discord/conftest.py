@@ -40,7 +40,8 @@ async def login(standin: DiscordStandIn) -> AsyncIterator[Login]:
         if bot.tree.get_commands():
             await bot.tree.sync()
         running.append((bot, asyncio.create_task(bot.connect())))
-        await asyncio.wait_for(bot.connected.wait(), 10)
+        async with asyncio.timeout(10):
+            await bot.connected.wait()
         return bot
 
     yield start

@@ -195,7 +195,8 @@ async def test_no_answer_in_time_is_seen(standin: DiscordStandIn, ada: Person) -
     standin.interactions.answer_within = 0.05
     answer = await (await ada.slash(None, "session silent")).answered()
     assert answer.kind == "no response"
-    await asyncio.wait_for(standin.settled(), 5)
+    async with asyncio.timeout(5):
+        await standin.settled()
 
 
 async def test_person_is_held_to_what_the_client_allows(ada: Person) -> None:

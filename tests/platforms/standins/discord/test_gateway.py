@@ -116,7 +116,8 @@ async def test_what_happened_while_the_connection_was_gone_is_replayed(
     ada = standin.add_person("Ada Example")
     standin.faults.strike_gateway("drop")
     await ada.dm("while you were away")
-    await asyncio.wait_for(bot.resumed.wait(), 10)
+    async with asyncio.timeout(10):
+        await bot.resumed.wait()
     await ada.receives_dm("you said while you were away")
     assert (standin.gateway.identifies, standin.gateway.resumes) == (1, 1)
 
@@ -124,7 +125,8 @@ async def test_what_happened_while_the_connection_was_gone_is_replayed(
 async def test_client_reconnects_when_asked(standin: DiscordStandIn, login: Login) -> None:
     bot = await login(Bot())
     standin.faults.strike_gateway("reconnect")
-    await asyncio.wait_for(bot.resumed.wait(), 10)
+    async with asyncio.timeout(10):
+        await bot.resumed.wait()
     assert standin.gateway.resumes == 1
 
 
@@ -285,7 +287,8 @@ async def test_bot_comes_back_to_a_guild(standin: DiscordStandIn, login: Login) 
     guild = standin.world.add_guild("Other")
     standin.world.remove_bot(guild)
     standin.world.add_bot(guild)
-    await asyncio.wait_for(bot.wait_until_ready(), 10)
+    async with asyncio.timeout(10):
+        await bot.wait_until_ready()
     assert {str(each.id) for each in bot.guilds} == set(standin.world.guilds)
 
 
