@@ -13,5 +13,8 @@ def after(uow: UnitOfWork, row: OutboxRow, settlement: Settlement) -> None:
     if settlement.forget_card:
         uow.queue.forget_card(notice.session_id, notice.platform, notice.dest)
     elif settlement.status is OutboxStatus.SENT and settlement.message_id is not None:
+        if uow.sessions.get(notice.session_id) is None:
+            # It was deleted while its card was on the way.
+            return
         card = Card(notice.session_id, notice.platform, notice.dest, settlement.message_id)
         uow.queue.save_card(card)

@@ -108,3 +108,14 @@ def test_cards_are_remembered_where_they_were_posted(world: World, monkeypatch: 
     cards.after(world.uow, row, Settlement(OutboxStatus.PENDING, forget_card=True))
     assert seen.kept == [Card(session.id, Platform.DISCORD, "77", "m1")]
     assert seen.forgotten == [(session.id, Platform.DISCORD, "77")]
+
+
+def test_a_card_of_a_deleted_session_is_let_go(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    group = world.group(channel="77")
+    session = world.scheduled(world.mentor("Mia Mentor", group), group)
+    (row,) = world.rows(SessionCardChanged)
+    world.uow.sessions.delete(session.id)
+    seen = Cards()
+    monkeypatch.setattr(world.uow, "queue", seen)
+    cards.after(world.uow, row, Settlement(OutboxStatus.SENT, message_id="m1"))
+    assert seen.kept == []
