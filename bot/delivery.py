@@ -97,6 +97,8 @@ class Sender:
         self._figures = figures
         self._pace = Pace()
         self._woken = asyncio.Event()
+        self._turning = asyncio.Lock()
+        """Held from the look at what is owed until what was claimed is among the sends."""
         self._idle = asyncio.Event()
         """Set after each turn and each send, for who waits for the end of them."""
         self._task: asyncio.Task[None] | None = None
@@ -117,13 +119,14 @@ class Sender:
 
     async def caught_up(self) -> None:
         """Wait until no row is in flight and none may be sent yet."""
+        self._woken.set()
         while True:
-            self._woken.set()
-            next_at = await self._database.read(lambda uow: uow.queue.next_at(self.platform))
-            if not self._sends and (next_at is None or next_at > self._clock.now()):
-                return
+            async with self._turning:
+                next_at = await self._database.read(lambda uow: uow.queue.next_at(self.platform))
+                if not self._sends and (next_at is None or next_at > self._clock.now()):
+                    return
+                self._idle.clear()
             await self._idle.wait()
-            self._idle.clear()
 
     async def start(self) -> None:
         """Begin sending."""
@@ -145,7 +148,8 @@ class Sender:
     async def _run(self) -> None:
         while True:
             try:
-                busy = await self._turn()
+                async with self._turning:
+                    busy = await self._turn()
             except Exception:
                 log.exception("sender_failed", platform=self.platform.value)
                 busy = False

@@ -14,18 +14,18 @@ from sqlalchemy import (
     update,
 )
 
-from core.notices.model import Card, Notice, OutboxRow, OutboxStatus, Target
+from core.notices.model import UNTOLD, Card, Notice, OutboxRow, OutboxStatus, Target
 from core.page import Page
 from core.people.model import Platform
 from storage import mapping
 from storage.facts import payload
+from storage.lock import lock_person
 from storage.scope import PerEngine, Repository
 from storage.searching import LIMIT, OFFSET, page, window
 from storage.tables import FOREVER, cards, outbox
 from storage.tables.base import among
 from storage.tables.outbox import IS_PENDING
 
-UNTOLD = (OutboxStatus.KEPT, OutboxStatus.SUPPRESSED, OutboxStatus.EXPIRED, OutboxStatus.DEAD)
 _OWE = PerEngine(
     lambda insert: insert(outbox).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(outbox.c.id)
 )
@@ -65,6 +65,13 @@ _OF_PERSON = (
 )
 _WAITING = select(outbox).where(*_OF_PERSON).order_by(outbox.c.id.desc()).limit(LIMIT).offset(OFFSET)
 _MARK_READ = update(outbox).where(*_OF_PERSON).values(read_at=bindparam("now"))
+_IN_HAND = select(
+    exists().where(
+        outbox.c.dedupe_key.in_(bindparam("keys", expanding=True)),
+        outbox.c.read_at.is_(None),
+        outbox.c.status.not_in([OutboxStatus.CANCELLED, OutboxStatus.SUPERSEDED]),
+    )
+)
 _TAKEN_OVER = update(outbox).where(outbox.c.id == bindparam("of_row")).values(read_at=bindparam("now"))
 _CARDS = (
     select(cards)
@@ -149,6 +156,12 @@ class OutboxRepository(Repository):
         values = {"of_person": person_id} | window(number, size)
         rows = self._connection.execute(_WAITING, values)
         return page([mapping.outbox_row(row) for row in rows], number, size)
+
+    def in_hand(self, person_id: int, dedupe_keys: Collection[str]) -> bool:
+        """Whether a row of one of these keys is to be sent, was sent, or waits unread; locks the person."""
+        lock_person(self._scope, person_id)
+        (found,) = self._connection.execute(_IN_HAND, {"keys": list(dedupe_keys)}).scalars()
+        return bool(found)
 
     def taken_over(self, row_id: int, now: datetime) -> None:
         """Keep a notice out of the inbox: another account of the person is told the same."""

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from core.facts import OperationAlert
 from core.notices import service
-from core.notices.model import OutboxRow, OutboxStatus, Target
+from core.notices.model import UNTOLD, Notice, OutboxRow, OutboxStatus, Target
 from core.notices.outcomes import Settlement
+from core.people.model import Account
 from core.ports import UnitOfWork
 
 
@@ -17,7 +18,8 @@ def after(uow: UnitOfWork, row: OutboxRow, settlement: Settlement, now: datetime
     """
     if settlement.unreachable and row.notice.account_id is not None:
         uow.people.set_reachable(row.notice.account_id, reachable=False)
-        _try_others(uow, row, now)
+    if settlement.status in UNTOLD and row.notice.target is Target.PERSON:
+        _elsewhere(uow, row, now, again=settlement.unreachable)
     if settlement.new_dest is not None and row.notice.target is Target.CHANNEL:
         uow.groups.move_chat(row.notice.dest, settlement.new_dest)
     if isinstance(row.notice.fact, OperationAlert):
@@ -30,34 +32,40 @@ def after(uow: UnitOfWork, row: OutboxRow, settlement: Settlement, now: datetime
         service.tell(uow, OperationAlert("channel-gone", detail), uow.people.admins(), now)
 
 
-def _try_others(uow: UnitOfWork, row: OutboxRow, now: datetime) -> None:
-    """Owe the same to the person's other accounts; one that was told already has a row of that key.
+def _elsewhere(uow: UnitOfWork, row: OutboxRow, now: datetime, *, again: bool) -> None:
+    """Leave it to the person's other accounts; what none of them brings waits in the inbox once.
 
-    The inbox then keeps it once: not for this account, but for the last one that cannot be reached either.
+    `again` owes it to those that can be reached and have not been owed it yet.
     """
-    if row.notice.person_id is None or row.notice.platform is None:
+    notice = row.notice
+    if notice.person_id is None:
         return
-    others = [
-        account
-        for account in uow.people.accounts(row.notice.person_id)
-        if account.id != row.notice.account_id and account.reachable and account.notify
+    occurrence = notice.dedupe_key.rsplit(":", 1)[0]
+    others = {
+        f"{occurrence}:a{account.id}": account
+        for account in uow.people.accounts(notice.person_id)
+        if account.id != notice.account_id
+    }
+    if uow.outbox.in_hand(notice.person_id, others):
+        uow.outbox.taken_over(row.id, now)
+        return
+    fresh = [
+        _readdressed(notice, account, key, now)
+        for key, account in others.items()
+        if account.reachable and account.notify
     ]
-    if not others:
-        return
-    occurrence = row.notice.dedupe_key.rsplit(":", 1)[0]
-    subject = row.notice.order_key.split(":", 2)[2]
-    uow.outbox.taken_over(row.id, now)
-    uow.outbox.owe(
-        [
-            replace(
-                row.notice,
-                platform=account.platform,
-                dest=account.user_id,
-                account_id=account.id,
-                dedupe_key=f"{occurrence}:a{account.id}",
-                order_key=f"{account.platform.value}:{account.user_id}:{subject}",
-                not_before=now,
-            )
-            for account in others
-        ]
+    if again and uow.outbox.owe(fresh):
+        uow.outbox.taken_over(row.id, now)
+
+
+def _readdressed(notice: Notice, account: Account, dedupe_key: str, now: datetime) -> Notice:
+    subject = notice.order_key.split(":", 2)[2]
+    return replace(
+        notice,
+        platform=account.platform,
+        dest=account.user_id,
+        account_id=account.id,
+        dedupe_key=dedupe_key,
+        order_key=f"{account.platform.value}:{account.user_id}:{subject}",
+        not_before=now,
     )

@@ -56,6 +56,10 @@ class OutboxStatus(StrEnum):
     KEPT = "kept"
 
 
+UNTOLD = frozenset({OutboxStatus.KEPT, OutboxStatus.SUPPRESSED, OutboxStatus.EXPIRED, OutboxStatus.DEAD})
+"""States in which nobody was told: what is about a person waits in their inbox."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A notice to be owed to one destination, in the transaction of the fact."""

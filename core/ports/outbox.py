@@ -30,6 +30,14 @@ class Outbox(Protocol):
         """Keep a notice out of the inbox: another account of the person is told the same."""
         ...
 
+    def in_hand(self, person_id: int, dedupe_keys: Collection[str]) -> bool:
+        """Whether a row of one of these keys is to be sent, was sent, or waits unread.
+
+        Whoever asks this about the same person waits until this unit has committed, so that of two rows that
+        fail at once one stays in the inbox.
+        """
+        ...
+
     def waiting_for(self, person_id: int, number: int, size: int) -> Page[OutboxRow]:
         """What a person was not told: KEPT, SUPPRESSED, EXPIRED or DEAD, newest first."""
         ...

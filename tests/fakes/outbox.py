@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.audit import AuditRow
-from core.notices.model import Card, Notice, OutboxRow, OutboxStatus, Target
+from core.notices.model import UNTOLD, Card, Notice, OutboxRow, OutboxStatus, Target
 from core.page import Page
 from core.people.model import Platform
 from tests.fakes.memory import Memory, page
 
-UNTOLD = {OutboxStatus.KEPT, OutboxStatus.SUPPRESSED, OutboxStatus.EXPIRED, OutboxStatus.DEAD}
+GONE = {OutboxStatus.CANCELLED, OutboxStatus.SUPERSEDED}
 
 
 def row(number: int, notice: Notice, status: OutboxStatus = OutboxStatus.PENDING) -> OutboxRow:
@@ -80,6 +80,14 @@ class FakeOutbox:
             and one.id not in self.memory.taken_over
         ]
         return page(found, number, size)
+
+    def in_hand(self, person_id: int, dedupe_keys: Collection[str]) -> bool:
+        return any(
+            one.notice.dedupe_key in dedupe_keys
+            and one.status not in GONE
+            and one.id not in self.memory.taken_over
+            for one in self.memory.rows.values()
+        )
 
     def taken_over(self, row_id: int, now: datetime) -> None:
         self.memory.taken_over.add(row_id)

@@ -229,13 +229,16 @@ def sent_row(world: World, actor: Actor, session: Session) -> OutboxRow:
     return world.rows(SessionCancelled)[0]
 
 
+def gone() -> Settlement:
+    return Settlement(OutboxStatus.SUPPRESSED, unreachable=True)
+
+
 def test_an_account_that_cannot_be_reached_is_marked_and_the_other_told_once(world: World) -> None:
     session, actor = scene(world)
     row = sent_row(world, actor, session)
     account = second_account(world, actor)
-    gone = Settlement(OutboxStatus.SUPPRESSED, unreachable=True)
     for _ in range(2):
-        fallback.after(world.uow, row, gone, world.now)
+        fallback.after(world.uow, row, gone(), world.now)
     assert not world.memory.accounts[actor.account.id].reachable
     other = [n for n in world.notices(SessionCancelled) if n.account_id == account.id]
     assert [(n.dest, n.platform) for n in other] == [(account.user_id, Platform.TELEGRAM)]
@@ -247,7 +250,7 @@ def test_an_account_told_already_is_not_told_again(world: World) -> None:
     second_account(world, actor)
     row = sent_row(world, actor, session)
     before = len(world.memory.rows)
-    fallback.after(world.uow, row, Settlement(OutboxStatus.SUPPRESSED, unreachable=True), world.now)
+    fallback.after(world.uow, row, gone(), world.now)
     assert len(world.memory.rows) == before
 
 
@@ -282,3 +285,28 @@ def test_admins_hear_of_a_channel_that_is_gone(world: World) -> None:
     fallback.after(world.uow, row, Settlement(OutboxStatus.SUPPRESSED, error="10003"), world.now)
     assert world.told(OperationAlert) == [admin.id]
     assert world.facts(OperationAlert)[0] == OperationAlert("channel-gone", "77: 10003")
+
+
+@pytest.mark.parametrize("how", [gone(), Settlement(OutboxStatus.EXPIRED), Settlement(OutboxStatus.DEAD)])
+def test_what_no_account_brings_waits_once(world: World, how: Settlement) -> None:
+    session, actor = scene(world)
+    second_account(world, actor)
+    sent_row(world, actor, session)
+    rows = world.rows(SessionCancelled)
+    assert len(rows) == 2
+    for row in rows:
+        world.memory.rows[row.id] = replace(row, status=how.status)
+        fallback.after(world.uow, row, how, world.now)
+    waiting = world.uow.outbox.waiting_for(actor.id, 1, 10).items
+    assert [row.id for row in waiting] == [rows[-1].id]
+
+
+def test_what_one_account_brought_waits_nowhere(world: World) -> None:
+    session, actor = scene(world)
+    second_account(world, actor)
+    sent_row(world, actor, session)
+    first, second = world.rows(SessionCancelled)
+    world.memory.rows[first.id] = replace(first, status=OutboxStatus.SENT)
+    world.memory.rows[second.id] = replace(second, status=OutboxStatus.SUPPRESSED)
+    fallback.after(world.uow, second, gone(), world.now)
+    assert not world.uow.outbox.waiting_for(actor.id, 1, 10).items
