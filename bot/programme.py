@@ -1,6 +1,7 @@
 """From the operator's settings to the numbers of the programme."""
 
 from bot.config import Settings
+from core.mentors.model import Tier
 from core.programme import Programme
 
 
@@ -24,6 +25,7 @@ def programme(settings: Settings) -> Programme:
         archive_after=sessions.archive_after,
         group_limit=settings.groups.join_limit,
         page_size=sessions.page_size,
+        default_tier=Tier(settings.mentors.default_tier),
         ratings_shown_from=settings.mentors.ratings_shown_from,
         catch_up_after=settings.notices.catch_up_after,
         digest_above=settings.notices.digest_above,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from core.mentors.model import Tier
+
 
 @dataclass(frozen=True, slots=True)
 class Programme:
@@ -27,6 +29,8 @@ class Programme:
     group_limit: int = 0
     """Groups one person may join as a learner; 0 is no limit."""
     page_size: int = 10
+    default_tier: Tier = Tier.IG_MENTOR
+    """The tier of a mentor for whom none is named."""
     ratings_shown_from: int = 3
     """From how many ratings on an average is shown."""
     catch_up_after: timedelta = timedelta(minutes=5)

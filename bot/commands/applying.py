@@ -41,11 +41,12 @@ async def apply(
     reason: str = ask(TEXT),
     hours: int = ask(HOURS),
     groups: tuple[int, ...] = pick(sources.active_groups, many=True),
-    tier: Tier = ask(OneOf(Tier), optional=True, default=Tier.IG_MENTOR),
+    tier: Tier | None = ask(OneOf(Tier), optional=True),
     organisation: str | None = ask(ORGANISATION, when=has_organisation),
     confirmed: bool = ask(Confirm()),
 ) -> View:
     """Apply to become a mentor."""
+    tier = tier or call.programme.default_tier
     form = ApplicationForm(about, skills(expertise), reason, hours, groups, tier, organisation)
     done = await call.write(service.apply, form)
     return views.applied(call.words, done)

@@ -52,9 +52,7 @@ class Groups(Section):
 class Mentors(Section):
     """Applications and profiles."""
 
-    default_tier: Literal["MENTOR", "IG_MENTOR", "COMPANY_MENTOR", "CAMPUS_MENTOR"] = Field(
-        "IG_MENTOR", examples=["IG_MENTOR"]
-    )
+    default_tier: Literal["MENTOR", "IG_MENTOR"] = Field("IG_MENTOR", examples=["IG_MENTOR"])
     ratings_shown_from: Number = Field(3, ge=1, le=100, examples=[3])
 
 
@@ -62,7 +60,6 @@ class Sessions(Section):
     """Group sessions."""
 
     approval: Literal["admin", "none"] = Field("admin", examples=["admin"])
-    default_mode: Literal["ONLINE", "OFFLINE", "HYBRID"] = Field("ONLINE", examples=["ONLINE"])
     reminders: Durations = Field(
         (duration("24h"), duration("60m"), duration("15m")), max_length=10, examples=[["24h", "60m", "15m"]]
     )
@@ -72,10 +69,8 @@ class Sessions(Section):
     max_length: Duration = span("8h", least="1m", most="24h")
     feedback_window: Duration = span("7d", least="1h", most="90d")
     extra_minutes: Number = Field(30, ge=0, le=480, examples=[30])
-    offer_time: Duration = span("2h", least="1m", most="7d")
     archive_after: Duration = span("24h", most="365d")
     page_size: Number = Field(10, ge=1, le=25, examples=[10])
-    series_limit: Number = Field(50, ge=1, le=100, examples=[50])
 
     @field_validator("reminders")
     @classmethod
@@ -93,33 +88,6 @@ class Sessions(Section):
     @classmethod
     def _longest(cls, value: timedelta, info: ValidationInfo) -> timedelta:
         return not_below(info, value, "min_length")
-
-
-class Bookings(Section):
-    """One-to-one bookings."""
-
-    min_notice: Duration = span("2h", most="30d")
-    horizon: Duration = span("14d", least="1d", most="365d")
-    horizon_max: Duration = span("60d", least="1d", most="365d")
-    requests_per_hour: Number = Field(3, ge=1, le=1000, examples=[3])
-    request_expiry: Duration = span("48h", least="1m", most="60d")
-    request_nudge: Duration = span("24h", least="1m", most="60d")
-    max_counter_offers: Number = Field(3, ge=0, le=20, examples=[3])
-    max_moves: Number = Field(2, ge=0, le=100, examples=[2])
-    completion_after: Duration = span("15m", most="7d")
-    confirm_within: Duration = span("7d", least="1m", most="90d")
-
-    @field_validator("horizon_max")
-    @classmethod
-    def _furthest(cls, value: timedelta, info: ValidationInfo) -> timedelta:
-        return not_below(info, value, "horizon")
-
-
-class Mentorships(Section):
-    """Long mentorships."""
-
-    silence_warning: Duration = span("35d", least="1m", most="365d")
-    silence_end: Duration = span("7d", least="1m", most="365d")
 
 
 class People(Section):

@@ -65,11 +65,10 @@ class Database(Section):
 
 
 class Http(Section):
-    """The small server for health, figures, calendar feeds and the webhook; port 0 takes any free one."""
+    """The small server for health, figures and the webhook; port 0 takes any free one."""
 
     host: Text = Field("127.0.0.1", examples=["127.0.0.1"])
     port: Port = Field(8080, examples=[8080])
-    public_url: WebAddress | None = Field(None, examples=["https://bot.example.org"])
 
 
 class Log(Section):
@@ -79,28 +78,6 @@ class Log(Section):
         "INFO", examples=["INFO"]
     )
     format: Annotated[Literal["console", "json"], Stripped] = Field("console", examples=["json"])
-
-
-class Smtp(Section):
-    """The mail server for the codes that claim a directory entry; without one an admin confirms claims."""
-
-    host: Text | None = Field(None, examples=["smtp.example.org"])
-    port: Annotated[Number, Field(ge=1, le=65535)] = Field(587, examples=[587])
-    security: Annotated[Literal["starttls", "tls", "none"], Stripped] = Field(
-        "starttls", examples=["starttls"]
-    )
-    user: Text | None = Field(None, examples=["mentorbot"])
-    password: Secret | None = Field(None, examples=["the mailbox's password"])
-    sender: Annotated[Text, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+$")] | None = Field(
-        None, examples=["mentorbot@example.org"]
-    )
-
-    @field_validator("sender")
-    @classmethod
-    def _needed_with_host(cls, value: object, info: ValidationInfo) -> object:
-        if value is None and info.data.get("host") is not None:
-            raise ValueError("is needed with smtp.host")
-        return value
 
 
 class Sandbox(Section):
@@ -120,8 +97,6 @@ class Settings(Section):
     groups: programme.Groups = programme.Groups()
     mentors: programme.Mentors = programme.Mentors()
     sessions: programme.Sessions = programme.Sessions()
-    bookings: programme.Bookings = programme.Bookings()
-    mentorships: programme.Mentorships = programme.Mentorships()
     people: programme.People = programme.People()
     links: programme.Links = programme.Links()
     notices: programme.Notices = programme.Notices()
@@ -129,7 +104,6 @@ class Settings(Section):
     http: Http = Http()
     log: Log = Log()
     retention: programme.Retention = programme.Retention()
-    smtp: Smtp = Smtp()
     sandbox: Sandbox = Sandbox()
 
     _found: tuple[str, ...] = PrivateAttr(())

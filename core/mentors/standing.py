@@ -26,7 +26,7 @@ def assign(
     now: datetime,
     person_id: int,
     group_ids: Sequence[int],
-    tier: Tier = Tier.IG_MENTOR,
+    tier: Tier | None = None,
     organisation: str | None = None,
 ) -> Mentor:
     """Make somebody a mentor without an application; nobody does that for himself."""
@@ -40,6 +40,7 @@ def assign(
     former = uow.mentors.get(person_id)
     if former is not None and former.status is not MentorStatus.REVOKED:
         raise Refusal("mentor-already", name=former.name, status=former.status.value)
+    tier = tier or uow.programme.default_tier
     if tier in rules.ORGANISED and not organisation:
         raise Refusal("application-organisation-missing", tier=tier.value)
     chosen = rules.chosen_groups(group_ids, uow.groups.all(active_only=True))

@@ -14,7 +14,7 @@ PLATFORMS = {
     "discord": ("bot/discord", "tests"),
     "telegram": ("bot/telegram", "tests"),
 }
-CORE_LIBRARIES = {"dateutil", "babel"}
+CORE_LIBRARIES = {"babel"}
 """What the core may use beside the standard library: calculation, no input and no output."""
 
 SILENT_MODULES = {

@@ -63,9 +63,9 @@ def test_a_language_without_sentences_is_told(read: Read) -> None:
     [
         ('[discord]\ntoken = "x"\n', 0o644, "discord.token"),
         (
-            '[database]\nurl = "postgresql+asyncpg://u:p@h/d"\n[smtp]\npassword = "x"\n',
+            '[database]\nurl = "postgresql+asyncpg://u:p@h/d"\n[telegram]\ntoken = "x"\n',
             0o644,
-            "database.url, smtp.password",
+            "database.url, telegram.token",
         ),
         ('[discord]\ntoken = "x"\n', 0o600, None),
         ('[database]\nurl = "sqlite+aiosqlite:///a.sqlite3"\n', 0o644, None),

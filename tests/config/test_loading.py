@@ -107,8 +107,8 @@ def test_a_secret_in_a_file_and_in_a_variable_is_refused(refuse: Refuse, tmp_pat
 
 
 def test_a_secrets_file_that_is_not_there_is_refused(refuse: Refuse) -> None:
-    (line,) = refuse("", {"MENTORBOT_SMTP__PASSWORD_FILE": "/nowhere/at/all"})
-    assert line == "MENTORBOT_SMTP__PASSWORD_FILE: must be the path of a text file that can be read"
+    (line,) = refuse("", {"MENTORBOT_TELEGRAM__WEBHOOK_SECRET_FILE": "/nowhere/at/all"})
+    assert line == "MENTORBOT_TELEGRAM__WEBHOOK_SECRET_FILE: must be the path of a text file that can be read"
 
 
 @pytest.mark.parametrize("by_variable", [True, False])
@@ -132,7 +132,6 @@ def test_secrets_are_known_to_the_log_and_shown_to_nobody(read: Read) -> None:
             "MENTORBOT_DISCORD__TOKEN": "canary-discord",
             "MENTORBOT_TELEGRAM__TOKEN": "canary-telegram",
             "MENTORBOT_TELEGRAM__WEBHOOK_SECRET": "canary-webhook",
-            "MENTORBOT_SMTP__PASSWORD": "canary-smtp",
             "MENTORBOT_DATABASE__URL": "postgresql+asyncpg://u:canary%20db@h/name",
         },
     )
@@ -140,7 +139,6 @@ def test_secrets_are_known_to_the_log_and_shown_to_nobody(read: Read) -> None:
         "canary-discord",
         "canary-telegram",
         "canary-webhook",
-        "canary-smtp",
         "canary%20db",
         "canary db",
     }

@@ -24,6 +24,12 @@ APPROVED = ApplicationStatus.APPROVED
 REVOKED = ApplicationStatus.REVOKED
 
 
+def test_the_operator_says_which_tier_is_meant_when_none_is_named(world: World) -> None:
+    world.programme(default_tier=Tier.MENTOR)
+    group, admin, person = world.group(), world.person("Ada Example", admin=True), world.person("Pia Person")
+    assert service.assign(world.uow, admin, world.now, person.id, (group.id,)).tier is Tier.MENTOR
+
+
 def test_assigning_makes_a_mentor_without_an_application(world: World, refuses: Refuses) -> None:
     group, admin, person = world.group(), world.person("Ada Example", admin=True), world.person("Pia Person")
     mentor = service.assign(world.uow, admin, world.now, person.id, (group.id,))
