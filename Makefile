@@ -10,6 +10,8 @@ BIN := $(VENV)/bin
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for name in $(CANDIDATES); do \
 	$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+# Where the sources cannot be written later (deploy/mentorbot.service), every start would compile them again.
+BYTECODE := $(BIN)/python -m compileall -q bot core storage
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras
 
@@ -69,12 +71,14 @@ $(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what mentorbot runs on …"
 	@$(PIP) install --require-hashes --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BYTECODE)
 	@touch $@
 
 $(TOOLS): requirements.lock requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what mentorbot runs on, and the tools to test it …"
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BYTECODE)
 	@touch $(RUNTIME) $@
 
 $(BIN)/python:

@@ -1,6 +1,7 @@
 """The command line: mentorbot run | sandbox | check | migrate | backup | verify."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Coroutine
 from pathlib import Path
@@ -55,6 +56,7 @@ def run(
         return
     for warning in warnings(settings):
         err.print(f"warning: {warning}", markup=False)
+    gc.disable()  # Until the bot has started: nothing that it loads is garbage, and looking takes a sixth.
     from bot.running import serve
 
     raise typer.Exit(asyncio.run(serve(settings, movable_clock)))

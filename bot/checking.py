@@ -8,6 +8,7 @@ from bot.config import Settings
 from bot.dialog.catalogue import FluentCatalogue
 from bot.dialog.checks import check
 from bot.dialog.command import REGISTRY
+from bot.dialog.language import WordingError
 from bot.programme import programme
 from core.clock import SystemClock
 from storage.database import file_of
@@ -18,7 +19,14 @@ DECLARED = (commands, notices)
 
 async def findings(settings: Settings) -> list[str]:
     """Problems with the menus and the database, a sentence each."""
-    return [*check(REGISTRY, FluentCatalogue()), *await _database(settings)]
+    return [*_menus(), *await _database(settings)]
+
+
+def _menus() -> list[str]:
+    try:
+        return check(REGISTRY, FluentCatalogue(strict=True))
+    except WordingError as error:
+        return [str(error)]
 
 
 async def _database(settings: Settings) -> list[str]:

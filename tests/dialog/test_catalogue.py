@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialog.catalogue import FluentCatalogue, FluentWords, WordingError
+from bot.dialog.catalogue import FluentCatalogue, FluentWords
+from bot.dialog.language import WordingError
 from bot.dialog.text import Link, Own, Show, Strong, Text, User, When
 from bot.dialog.written import length, plain
+from tests.dialog.test_sentences_of_the_code import wanted
 
 AT = datetime(2026, 3, 4, 18, 0, tzinfo=UTC)
 ENGLISH = """
@@ -216,6 +218,21 @@ def test_a_file_that_cannot_be_read_stops_the_start(tmp_path: Path, text: str, e
         made(tmp_path, en=text)
 
 
+def test_where_nobody_checks_a_broken_sentence_is_said_in_english(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    words = made(tmp_path, strict=False, fr=f"{FRENCH}yes = {{ $name\nno = Non").words("fr", "UTC")
+    assert (words.label("yes"), words.label("no")) == ("Yes", "Non")
+    assert "sentence yes of language fr cannot be read" in caplog.text
+
+
+def test_a_sentence_inside_another_is_read_with_it(tmp_path: Path) -> None:
+    inner = (
+        "outer = { inner.hint } { inner } {-brand}\ninner = In\n    .hint = { outer-hint }\nouter-hint = Hint"
+    )
+    assert made(tmp_path, de=f"{inner}\n-brand = Bot").words("de", "UTC").label("outer") == "Hint In Bot"
+
+
 def test_a_folder_that_is_no_language_stops_the_start(tmp_path: Path) -> None:
     with pytest.raises(WordingError, match="klingonish"):
         made(tmp_path, klingonish="hello = x")
@@ -231,7 +248,7 @@ def test_there_has_to_be_english(tmp_path: Path) -> None:
 def test_our_own_files_are_read_and_every_fixed_sentence_is_said() -> None:
     catalogue = FluentCatalogue(strict=True)
     for language in catalogue.languages:
-        for name in catalogue.names(language):
+        for name in wanted(language):
             assert catalogue.words(language, "UTC").has(name)
 
 

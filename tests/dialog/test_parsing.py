@@ -18,6 +18,7 @@ from core.people.model import Account, Actor, Identity, Platform
 from tests.dialog.commands import TITLES, Mode, things
 from tests.dialog.conftest import CATALOGUE
 from tests.dialog.memory import START, Memory
+from tests.dialog.test_sentences_of_the_code import wanted
 
 LENGTH = kinds.Duration(timedelta(minutes=15), timedelta(hours=8), ())
 ALL = (
@@ -172,9 +173,7 @@ def test_each_wrong_answer_has_its_own_refusal(kind: kinds.Kind, raw: object, ex
 
 
 def test_every_refusal_of_an_answer_has_a_sentence_and_every_sentence_a_refusal() -> None:
-    sentences = {
-        key.removeprefix("refusal-") for key in CATALOGUE.names() if key.startswith("refusal-answer-")
-    }
+    sentences = {key.removeprefix("refusal-") for key in wanted("en") if key.startswith("refusal-answer-")}
     assert sentences == {expected for _, _, expected in REFUSED}
 
 
