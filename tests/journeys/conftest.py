@@ -5,8 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.limits import Rate
+from bot.telegram import outlet
 from tests.engines import fresh_postgres
 from tests.journeys.world import World
+
+
+@pytest.fixture(autouse=True)
+def unpaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A story of days takes seconds: a chat that would have to wait for its next notice does not."""
+    monkeypatch.setattr(outlet, "IN_PRIVATE", Rate(per_second=1000.0, burst=1000))
+    monkeypatch.setattr(outlet, "IN_GROUP", Rate(per_second=1000.0, burst=1000))
 
 
 @pytest.fixture
