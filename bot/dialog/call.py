@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter
 
+from bot.dialog import denials
 from bot.dialog.binding import SEEN, bind
 from bot.dialog.command import Command
 from bot.dialog.incoming import Incoming
@@ -160,6 +161,8 @@ class Call:
             await self.known()
             if DraftRepeated.tells(repeated):
                 raise DraftRepeated(DraftRepeated.of(repeated)) from None
+            if denial := denials.remembered(repeated.outcome):
+                raise denial from None
             stored: T = codec.validate_python(json.loads(repeated.outcome), strict=False)
             return stored
         return result

@@ -8,6 +8,7 @@ from typing import assert_never
 
 import structlog
 
+from bot.dialog import denials
 from bot.dialog.call import Call
 from bot.dialog.command import Command, Registry
 from bot.dialog.incoming import Invoke, Pressed, Typed
@@ -46,7 +47,7 @@ async def _audit(refusal: Denied, call: Call, database: Database) -> None:
             source=identity.platform.value,
             correlation=call.incoming.key,
             key=(identity.platform, call.incoming.key),
-            outcome=lambda _: "denied",
+            outcome=lambda _: denials.kept(refusal),
         )
 
 

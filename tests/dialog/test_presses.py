@@ -85,6 +85,18 @@ async def test_the_wrong_presser_is_told_and_audited_once(ada: Somebody) -> None
     )
 
 
+async def test_what_was_denied_stays_denied_when_it_is_delivered_again(ada: Somebody) -> None:
+    """Between two deliveries the person may have been given what they lacked."""
+    with_thing(ada)
+    await ada.invoke("home")
+    eve = ada.house.person("Eve Sample", "2")
+    denied = await eve.press(Press("thing join", {"thing": 3}, only=1), key="once")
+    again = await eve.press(Press("thing join", {"thing": 3}), key="once")
+    assert said(again) == said(denied)
+    assert ada.house.database.tables.things[3]["joined"] == []
+    assert len(ada.house.database.tables.audit) == 1
+
+
 async def test_a_private_cards_buttons_obey_their_person(ada: Somebody) -> None:
     with_thing(ada)
     await ada.invoke("home")
