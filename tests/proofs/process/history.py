@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -90,6 +90,13 @@ async def check(town: Town, diaries: list[Diary]) -> dict[str, int]:
         "telegram_copies": seen[Platform.TELEGRAM],
         "discord_resends_dropped": seen[Platform.DISCORD],
     }
+
+
+def lateness(rows: list[Any], begin: datetime, end: datetime) -> dict[str, int]:
+    """Seconds of the programme from owed to sent, for what was owed outside an outage."""
+    sent = [row for row in rows if row.status is OutboxStatus.SENT and not begin <= row.created_at <= end]
+    seconds = sorted(int((row.sent_at - row.created_at).total_seconds()) for row in sent)
+    return {f"p{part}": seconds[len(seconds) * part // 100] for part in (50, 99)} if seconds else {}
 
 
 def _effects(found: Record, diaries: list[Diary]) -> None:
