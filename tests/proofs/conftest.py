@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.clock import StandingClock
+from core.programme import Programme
 from tests.builders import NOW
 from tests.proofs.rehearsal import Rehearsal
 from tests.proofs.stage import PROGRAMME, furnish
@@ -20,3 +21,9 @@ def rehearsal(sqlite_template: Path) -> Iterator[Rehearsal]:
     yield opened
     assert opened.dump() == before, "a cell left something behind"
     opened.close()
+
+
+@pytest.fixture
+def programme() -> Programme:
+    """The programme's numbers for the databases of the swarm."""
+    return PROGRAMME

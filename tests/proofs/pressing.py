@@ -83,14 +83,23 @@ def expectation(cell: Cell) -> Verdict:
 class Pressing:
     """The engine on a rehearsal."""
 
-    def __init__(self, rehearsal: Rehearsal, catalogue: FluentCatalogue) -> None:
+    def __init__(
+        self, rehearsal: Rehearsal, catalogue: FluentCatalogue, clock: StandingClock | None = None
+    ) -> None:
         self.rehearsal = rehearsal
-        self.clock = StandingClock(NOW)
+        self.clock = clock or StandingClock(NOW)
         self.refusals: list[Refusal] = []
         """What the last press was refused for."""
         self.engine = Engine(
-            REGISTRY, rehearsal, catalogue, self.clock, PROGRAMME, SECRET, timedelta(days=7)
-        )  # fmt: skip
+            REGISTRY,
+            rehearsal,
+            catalogue,
+            self.clock,
+            PROGRAMME,
+            SECRET,
+            timedelta(days=7),
+            commands_per_minute=1_000_000,
+        )
 
     async def play(self, meaning: Meaning, several: Iterable[Cell], only: int | None = None) -> list[str]:
         """Press it in every cell, undo each, and tell what was wrong; `only` is whom the button obeys."""
@@ -130,6 +139,10 @@ class Pressing:
         """Press a button as this person."""
         account = actor.account
         identity = Identity(account.platform, account.user_id, account.name, role_ids=account.role_ids)
+        return await self.pressed(identity, press)
+
+    async def pressed(self, identity: Identity, press: Press) -> View | Asking | Toast:
+        """The answer to a button."""
         sealer = self.engine.sealer(None)
         token = sealer.seal(press)
         await sealer.keep()

@@ -23,6 +23,7 @@ T = TypeVar("T")
 SECRET = b"the secret of a rehearsal, 32 b."
 RUNNING = ("audit", "inbox", "tokens", "drafts", "meta", "leases")
 """Tables of the running of mentorbot; the others hold the programme itself."""
+_STATEMENTS = Statements(SQLiteDialect_pysqlite(paramstyle="named"))
 Dump = dict[str, list[Any]]
 
 
@@ -35,7 +36,7 @@ class Rehearsal:
         self.raw.execute("BEGIN IMMEDIATE")
         self.programme = programme
         self.scope = Scope(
-            OnSqlite(self.raw, Statements(SQLiteDialect_pysqlite(paramstyle="named"))),
+            OnSqlite(self.raw, _STATEMENTS),
             postgres=False,
             writes=True,
             programme=programme,
