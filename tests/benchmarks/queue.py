@@ -17,7 +17,6 @@ from tests.benchmarks.measuring import Burst, Line, Stopwatch, microseconds, rot
 from tests.benchmarks.setting import NOW, AnyDatabase, Setting, postgres, sqlite
 
 ROWS = 10_000
-POSTGRES_ROWS = 2_000
 BATCH = 200
 HOLD = timedelta(seconds=90)
 SENT = Settlement(OutboxStatus.SENT, message_id="1")
@@ -45,7 +44,7 @@ async def measure(setting: Setting) -> list[Line]:
     ]
     if setting.postgres:
         async with postgres(setting.folder) as database:
-            turns = await rotate({"ours": partial(_claim_and_settle, database, POSTGRES_ROWS)}, rounds=3)
+            turns = await rotate({"ours": partial(_claim_and_settle, database)}, rounds=3)
         ours = turns["ours"]
         detail = f"CPU {microseconds(ours.cpu)} a row, the server's left out"
         lines.append(
@@ -54,11 +53,11 @@ async def measure(setting: Setting) -> list[Line]:
     return lines
 
 
-async def _owed(database: AnyDatabase, rows: int) -> Lease:
-    """Owe so many notices and take the lease under which they are claimed."""
+async def _owed(database: AnyDatabase) -> Lease:
+    """Owe many notices and take the lease under which they are claimed."""
 
     def owe(uow: UnitOfWork) -> None:
-        uow.outbox.owe([builders.notice(next(_numbers)) for _ in range(rows)])
+        uow.outbox.owe([builders.notice(next(_numbers)) for _ in range(ROWS)])
 
     await database.write(owe, source="benchmark")
     lease = await database.write(
@@ -68,8 +67,8 @@ async def _owed(database: AnyDatabase, rows: int) -> Lease:
     return lease
 
 
-async def _claim_and_settle(database: AnyDatabase, owed: int = ROWS) -> Burst:
-    lease, done = await _owed(database, owed), 0
+async def _claim_and_settle(database: AnyDatabase) -> Burst:
+    lease, done = await _owed(database), 0
 
     def claim(uow: UnitOfWork) -> Sequence[OutboxRow]:
         return uow.queue.claim(Platform.DISCORD, lease, NOW, BATCH, HOLD)
@@ -77,8 +76,8 @@ async def _claim_and_settle(database: AnyDatabase, owed: int = ROWS) -> Burst:
     with Stopwatch() as watch:
         while rows := await database.write(claim, source="benchmark"):
             done += await database.write(partial(_settle, rows), source="benchmark")
-    assert done == owed
-    return watch.burst(owed)
+    assert done == ROWS
+    return watch.burst(ROWS)
 
 
 def _settle(rows: Sequence[OutboxRow], uow: UnitOfWork) -> int:
@@ -87,7 +86,7 @@ def _settle(rows: Sequence[OutboxRow], uow: UnitOfWork) -> int:
 
 async def _raw(raw: sqlite3.Connection, database: AnyDatabase) -> Burst:
     """What a hand-written queue would do: a batch marked, then each row finished, in one commit each."""
-    await _owed(database, ROWS)
+    await _owed(database)
     done = 0
     with Stopwatch() as watch:
         while ids := raw.execute(

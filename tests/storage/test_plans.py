@@ -1,5 +1,6 @@
 """No query that people, senders or the clock wait for reads a whole table (design.md §6)."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -178,6 +179,13 @@ async def test_no_plan_reads_a_whole_table(database: AnyDatabase, name: str) -> 
     plans = await explain(database, lambda uow: use_case(uow, made))
     assert plans
     assert [line for plan in plans for line in scans(plan)] == []
+
+
+async def test_claiming_looks_up_what_each_row_waits_for(database: AnyDatabase) -> None:
+    await write(database, lambda uow: uow.outbox.owe([notice()]))
+    (plan,) = await explain(database, lambda uow: uow.queue.claim(DISCORD, LEASE, NOW, 10, HOUR))
+    looked_up = re.compile(r"(SEARCH|Index Cond:).*platform.*\border_key ?=")
+    assert [line for line in plan.splitlines() if looked_up.search(line)]
 
 
 async def test_settling_goes_by_the_rows_number(database: AnyDatabase) -> None:
