@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.dialog.kinds import SpotOf
+
 
 @dataclass(frozen=True, slots=True)
 class Own:
@@ -60,5 +62,13 @@ class Strong:
     node: "Own | User"
 
 
-Node = Own | User | When | Link | Strong
+@dataclass(frozen=True, slots=True)
+class SpotName:
+    """A role, a channel or a chat: by its name where the platform shows that itself, elsewhere by its id."""
+
+    of: SpotOf
+    id: str
+
+
+Node = Own | User | When | Link | Strong | SpotName
 Text = tuple[Node, ...]

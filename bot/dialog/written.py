@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, lists, units
 
-from bot.dialog.text import Link, Node, Own, Show, Strong, Text, User, When
+from bot.dialog.text import Link, Node, Own, Show, SpotName, Strong, Text, User, When
 
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
@@ -82,6 +82,8 @@ def _plain(node: Node, language: str, zone: str) -> str:
             return label
         case Strong(inner):
             return inner.text
+        case SpotName():
+            return node.id
         case _:
             assert_never(node)
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import assert_never
 from urllib.parse import urlsplit
 
-from bot.dialog.text import Link, Node, Own, Show, Strong, Text, User, When
+from bot.dialog.kinds import SpotOf
+from bot.dialog.text import Link, Node, Own, Show, SpotName, Strong, Text, User, When
 
 ELLIPSIS = "…"
 LONGEST_URL = 512
@@ -23,6 +24,8 @@ _DIRECTED = re.compile(
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _STYLES = {Show.MOMENT: "f", Show.DAY: "D", Show.TIME: "t", Show.RELATIVE: "R"}
+_SPOTS = {SpotOf.DISCORD_ROLE: "<@&", SpotOf.DISCORD_CHANNEL: "<#"}
+"""Shown by their names; a role that is only named is not pinged (`AllowedMentions.none()`)."""
 _IN_URL = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20", '"': "%22", "\\": "%5C", "`": "%60"}
 _JOINER = "\u200d"
 
@@ -100,6 +103,8 @@ def _node(node: Node, *, begins: bool) -> str:
             return _instant(node)
         case Link(url, label):
             return _link(url, label)
+        case SpotName():
+            return f"{_SPOTS[node.of]}{node.id}>" if node.of in _SPOTS else escape(node.id)
         case _:
             assert_never(node)
 

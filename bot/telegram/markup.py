@@ -10,7 +10,7 @@ from typing import assert_never
 from urllib.parse import urlsplit
 
 from bot.dialog import written
-from bot.dialog.text import Link, Node, Own, Show, Strong, Text, User, When
+from bot.dialog.text import Link, Node, Own, Show, SpotName, Strong, Text, User, When
 from bot.dialog.wording import Words
 
 ELLIPSIS = "…"
@@ -90,6 +90,8 @@ class Markup:
                 return self._instant(node)
             case Link(url, label):
                 return self._link(url, label)
+            case SpotName():
+                return own(node.id)
             case _:
                 assert_never(node)
 

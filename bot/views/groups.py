@@ -1,6 +1,7 @@
 """Interest groups."""
 
-from bot.dialog.text import Text, User
+from bot.dialog.kinds import SpotOf
+from bot.dialog.text import SpotName, Text, User
 from bot.dialog.view import Action, Field, Row, Style, Tone, View
 from bot.dialog.wording import Words
 from bot.views.parts import button, empty_page, joined, named, numbered, paging, strong, user
@@ -141,11 +142,14 @@ def _admin_card(words: Words, group: Group, lead: Text) -> View:
 
 def _spots(words: Words, group: Group) -> tuple[Field, ...]:
     spots = {
-        "discord-role": group.discord_role_id,
-        "discord-channel": group.discord_channel_id,
-        "telegram-chat": group.telegram_chat_id,
+        SpotOf.DISCORD_ROLE: group.discord_role_id,
+        SpotOf.DISCORD_CHANNEL: group.discord_channel_id,
+        SpotOf.TELEGRAM_CHAT: group.telegram_chat_id,
     }
-    return tuple(named(words, key, words.say("spot", id=spot)) for key, spot in spots.items())
+    return tuple(
+        named(words, of.value, (SpotName(of, spot),) if spot else words.say("spot-none"))
+        for of, spot in spots.items()
+    )
 
 
 def lead_set(words: Words, changed: LeadSet) -> View:

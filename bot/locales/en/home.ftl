@@ -93,10 +93,7 @@ group-left-next = Seats you took in its sessions stay yours until you leave them
 group-created = Group { NUMBER($number, useGrouping: 0) } is there: { $title }
 group-edited = Changed: { $title }
 group-to-edit = What do you want to change of { $title }?
-spot = { $id ->
-    [none] not chosen yet
-   *[other] { $id }
-}
+spot-none = not chosen yet
 lead-set = { $lead ->
     [yes] { $name } leads { $group } now
    *[no] { $name } leads { $group } no longer

@@ -93,10 +93,7 @@ group-left-next = Vos places dans ses sessions restent à vous, tant que vous ne
 group-created = Le groupe { NUMBER($number, useGrouping: 0) } est créé : { $title }
 group-edited = Modifié : { $title }
 group-to-edit = Que voulez-vous modifier dans { $title } ?
-spot = { $id ->
-    [none] pas encore choisi
-   *[other] { $id }
-}
+spot-none = pas encore choisi
 lead-set = { $lead ->
     [yes] { $name } est désormais responsable de { $group }
    *[no] { $name } n’est plus responsable de { $group }

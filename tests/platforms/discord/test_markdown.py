@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.dialog.text import Link, Own, Show, Strong, User, When
+from bot.dialog.kinds import SpotOf
+from bot.dialog.text import Link, Own, Show, SpotName, Strong, User, When
 from bot.discord.markdown import escape, fit, render, shorten, web_address
 
 ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
@@ -143,3 +144,15 @@ def test_addresses_cannot_leave_their_place(path: str) -> None:
     if address is not None:
         assert not set('()<> "\\`\n') & set(address)
         assert urlsplit(address).hostname == "meet.example"
+
+
+@pytest.mark.parametrize(
+    ("of", "shown"),
+    [
+        (SpotOf.DISCORD_ROLE, "<@&77>"),
+        (SpotOf.DISCORD_CHANNEL, "<#77>"),
+        (SpotOf.TELEGRAM_CHAT, "77"),
+    ],
+)
+def test_a_role_and_a_channel_are_shown_by_their_names(of: SpotOf, shown: str) -> None:
+    assert render((SpotName(of, "77"),)) == shown
