@@ -1,41 +1,60 @@
-"""SQLite's readers: a few threads, each with a connection that cannot write."""
+"""SQLite's readers: a few aiosqlite connections that cannot write."""
 
 import asyncio
 import sqlite3
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import TypeVar, cast
+
+import aiosqlite
 
 from storage.scope import Scope
 from storage.unit_of_work import Work
 
 T = TypeVar("T")
+Connect = Callable[[], tuple[sqlite3.Connection, Scope]]
+
+
+class Reader(aiosqlite.Connection):
+    """A connection whose thread runs a whole query at once, where the library hops with each statement."""
+
+    def __init__(self, connect: Connect) -> None:
+        self._open = connect
+        self._work: Work
+        super().__init__(self._begin, iter_chunk_size=64)
+        # It only reads: a process that ends in haste need not wait for it.
+        self._thread.daemon = True
+
+    def _begin(self) -> sqlite3.Connection:
+        connection, scope = self._open()
+        self._work = Work(scope, source="", correlation="")
+        return connection
+
+    async def read(self, query: Callable[[Work], T]) -> T:
+        """Run a query: one hop to the thread, however many statements it has."""
+        return cast("T", await self._execute(query, self._work))  # type: ignore[no-untyped-call]  # the library left it bare
 
 
 class Readers:
-    """A whole query costs one hop to a thread, however many statements it has."""
+    """Several readers, of which a query takes one that is free."""
 
-    def __init__(self, threads: int, connect: Callable[[], tuple[sqlite3.Connection, Scope]]) -> None:
-        self._connect = connect
-        self._connections: list[sqlite3.Connection] = []
-        self._own = threading.local()
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="storage-reader", initializer=self._begin)
+    def __init__(self, readers: int, connect: Connect) -> None:
+        self._all = [Reader(connect) for _ in range(readers)]
+        self._free: asyncio.LifoQueue[Reader] = asyncio.LifoQueue()
 
-    def _begin(self) -> None:
-        connection, scope = self._connect()
-        self._connections.append(connection)
-        self._own.work = Work(scope, source="", correlation="")
+    async def open(self) -> None:
+        """Connect them all."""
+        for reader in self._all:
+            self._free.put_nowait(await reader)  # type: ignore[arg-type]  # the library says: any connection
 
     async def read(self, query: Callable[[Work], T]) -> T:
-        """Run a query on whichever thread is free."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, self._run, query)
-
-    def _run(self, query: Callable[[Work], T]) -> T:
-        return query(self._own.work)
+        """Run a query on whichever is free."""
+        reader = await self._free.get()
+        try:
+            return await reader.read(query)
+        finally:
+            self._free.put_nowait(reader)
 
     async def close(self) -> None:
-        """Let the queries that run end, then close their connections."""
-        await asyncio.to_thread(self._pool.shutdown)
-        for connection in self._connections:
-            connection.close()
+        """Let the queries that run end, then close the connections."""
+        for reader in self._all:
+            await reader.close()

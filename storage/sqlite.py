@@ -66,6 +66,7 @@ class SqliteDatabase(AbstractDatabase):
         self._raw = await asyncio.to_thread(self._prepare)
         self._writer = Writer(self._raw, self._working(self._raw, writes=True), self._tell)
         self._readers = Readers(READERS, self._reading)
+        await self._readers.open()
 
     async def close(self) -> None:
         """Finish what waits and give the file free."""
