@@ -103,6 +103,6 @@ STORY = (
         "As Ada on Discord, open the direct message and press a number of stars.",
         "Ada Example",
         "discord",
-        sign=_said(r"thank you!\s+you can change it|you gave ★"),
+        sign=_said(r"thank you![\s★☆]+you can change it"),
     ),
 )
