@@ -21,7 +21,7 @@ export function mountClock(root) {
     for (const button of buttons) button.disabled = true;
     await trying(() => post("/sandbox/clock", how));
     await readSandbox();
-    for (const button of buttons) button.disabled = false;
+    for (const button of buttons) button.disabled = button === next && due === null;
   }
 
   let due = null;
@@ -33,7 +33,8 @@ export function mountClock(root) {
   };
   watch("sandbox", (state) => {
     due = state.bot.seconds_to_next;
-    arrange(next, [icon("skip", 15), h("span", {}, "Next event"), h("small", {}, due === null ? "none planned" : until(due))]);
+    arrange(next, [icon("skip", 15), h("span", {}, "Next", h("span", { class: "wide-only" }, " event")), h("small", {}, due === null ? "none planned" : until(due))]);
+    next.disabled = due === null;
     next.title = due === null ? "Nothing is scheduled at the moment" : "Move to what the bot does next by itself";
     tick();
     refreshRelative();

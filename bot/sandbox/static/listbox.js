@@ -9,7 +9,7 @@ export class Listbox {
     this.id = newId("list");
     this.options = [];
     this.at = -1;
-    this.element = h("ul", { id: this.id, class: "listbox", role: "listbox", "aria-label": label, "aria-multiselectable": many ? "true" : null, tabindex: "-1" });
+    this.element = h("ul", { id: this.id, class: "listbox", role: "listbox", "aria-label": label, "aria-multiselectable": many ? "true" : null, tabindex: "0" });
     this.element.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
@@ -39,7 +39,8 @@ export class Listbox {
     const row = this.rows?.[at];
     row?.classList.add("at");
     row?.scrollIntoView?.({ block: "nearest" });
-    this.control?.setAttribute("aria-activedescendant", row ? row.id : "");
+    if (row) this.control?.setAttribute("aria-activedescendant", row.id);
+    else this.control?.removeAttribute("aria-activedescendant");
   }
 
   /** Take a key; true when it was for the list. */
@@ -64,7 +65,7 @@ export class Listbox {
 /** Hang an element at a control, above or below it, over everything else. */
 export function hang(element, control) {
   element.popover = "manual";
-  if (!element.isConnected) (control.closest("dialog") ?? document.body).append(element);
+  if (!element.isConnected) (control.closest("dialog, .client") ?? document.body).append(element);
   if (!element.matches(":popover-open")) element.showPopover();
   const at = control.getBoundingClientRect();
   const below = window.innerHeight - at.bottom - 8;

@@ -17,7 +17,7 @@ export class Composer {
     const mark = this.list.mark.bind(this.list);
     this.list.mark = (at) => ((this.list.moved = this.list.at !== at && this.list.at >= 0), mark(at));
     this.panel = h("div", { class: "suggest", hidden: true }, this.heading, this.list.element);
-    this.text = h("textarea", { rows: "1", maxlength: "2000", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id, "aria-label": "Message, or / for commands", autocomplete: "off", oninput: () => this.typed(), onkeydown: (event) => this.key(event) });
+    this.text = h("textarea", { rows: "1", maxlength: "2000", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-controls": this.list.id, "aria-label": "Message, or / for commands", autocomplete: "off", oninput: () => this.typed(), onkeydown: (event) => this.key(event) });
     this.list.control = this.text;
     this.problem = h("p", { class: "composer-problem", role: "alert" });
     this.slash = h("button", { type: "button", class: "quiet", title: "Commands", "aria-label": "Show the commands", onclick: () => this.begin("/") }, "/");
@@ -57,7 +57,7 @@ export class Composer {
     this.title(found.length ? "Commands of mentorbot" : "No such command");
     this.list.set(found.map((leaf) => ({ label: `/${leaf.shown}`, about: leaf.about, leading: botAvatar(26), trailing: hints(leaf), pick: () => this.fill(leaf) })), 0, null);
     this.panel.hidden = false;
-    return this.text.setAttribute("aria-expanded", "true");
+    return undefined;
   }
 
   grow() {
@@ -124,7 +124,7 @@ export class Composer {
 
   hide() {
     this.panel.hidden = true;
-    this.text.setAttribute("aria-expanded", "false");
+    this.text.removeAttribute("aria-activedescendant");
   }
 }
 

@@ -12,7 +12,7 @@ export class Composer {
     this.list = new Listbox({ label: "Commands", choose: (option) => option.pick() });
     this.panel = h("div", { class: "suggest", hidden: true }, this.list.element);
     this.menu = h("button", { type: "button", class: "menu-button", "aria-label": "Menu of commands", "aria-expanded": "false", onclick: () => this.toggle() }, icon("menu", 16), h("span", {}, "Menu"));
-    this.text = h("textarea", { rows: "1", maxlength: "4096", placeholder: "Message", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id, "aria-label": "Message, or / for commands", autocomplete: "off", oninput: () => this.typed(), onkeydown: (event) => this.key(event) });
+    this.text = h("textarea", { rows: "1", maxlength: "4096", placeholder: "Message", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-controls": this.list.id, "aria-label": "Message, or / for commands", autocomplete: "off", oninput: () => this.typed(), onkeydown: (event) => this.key(event) });
     this.list.control = this.text;
     this.file = h("input", { type: "file", class: "file-input", "aria-label": "Attach a file", onchange: () => this.attached() });
     this.clip = h("label", { class: "quiet clip", title: "Attach a file" }, icon("clip"), this.file);
@@ -67,7 +67,7 @@ export class Composer {
   show(commands) {
     this.list.set(commands.map((each) => ({ label: `/${each.command}`, about: each.description, pick: () => this.take(each) })));
     this.panel.hidden = false;
-    for (const control of [this.text, this.menu]) control.setAttribute("aria-expanded", "true");
+    this.menu.setAttribute("aria-expanded", "true");
   }
 
   /** A command that is chosen is sent at once, as Telegram does. */
@@ -111,6 +111,7 @@ export class Composer {
 
   hide() {
     this.panel.hidden = true;
-    for (const control of [this.text, this.menu]) control.setAttribute("aria-expanded", "false");
+    this.menu.setAttribute("aria-expanded", "false");
+    this.text.removeAttribute("aria-activedescendant");
   }
 }
