@@ -28,7 +28,7 @@ test: $(TOOLS)
 
 # The page in a real Chromium (Debian: apt install chromium).
 browser: $(TOOLS)
-	$(BIN)/pytest tests/sandbox -m browser $(ARGS)
+	$(BIN)/pytest $(if $(ARGS),$(ARGS),tests/sandbox -n 2 --dist loadscope) -m browser
 
 # Kills, stops and restarts the real program; takes minutes.
 prove: $(TOOLS)

@@ -23,7 +23,7 @@ ARGUMENTS = [
 ]
 LEFT_OUT = (
     "the browser tests are left out: there is no Chromium here. Install it (Debian: apt install chromium), "
-    "or name one in MENTORBOT_CHROMIUM, then run: make test ARGS='-m browser'"
+    "or name one in MENTORBOT_CHROMIUM, then run: make browser"
 )
 PATIENCE_MS = 15_000
 Open = Callable[..., Page]
