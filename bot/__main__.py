@@ -14,6 +14,10 @@ from bot import logs
 from bot.config import ConfigError, Settings, load, warnings
 
 ConfigPath = Annotated[Path | None, typer.Option("--config", help="Settings file; ./config.toml by default.")]
+PORT = typer.Option(help="Port of the sandbox's page on 127.0.0.1.", min=0, max=65535, show_default="8765")
+Db = Annotated[Path | None, typer.Option(help="Keep the sandbox's state in this file.")]
+Reset = Annotated[bool, typer.Option("--reset", help="Forget the state that is kept in --db.")]
+OpenPage = Annotated[bool, typer.Option("--open", help="Open the sandbox's page in the browser.")]
 T = TypeVar("T")
 BAD_CONFIG = 2
 CANNOT_START = 3
@@ -47,13 +51,21 @@ def run(
     movable_clock: Annotated[
         float | None, typer.Option(help="Seconds ahead; for the sandbox.", hidden=True)
     ] = None,
+    port: Annotated[int | None, PORT] = None,
+    db: Db = None,
+    reset: Reset = False,
+    open_page: OpenPage = False,
 ) -> None:
     """Start the bot; with no platform token configured, start the sandbox instead."""
     settings = settings_from(config)
     if not settings.faces:
         out.print("No platform token is configured, so this is the sandbox: nothing leaves this machine.")
-        _sandbox(settings.sandbox.port, None, reset=False, open_page=False, script=None)
+        page_port = settings.sandbox.port if port is None else port
+        _sandbox(page_port, db, reset=reset, open_page=open_page, script=None)
         return
+    if port is not None or db or reset or open_page:
+        err.print("--port, --db, --reset and --open are the sandbox's; use: mentorbot sandbox", markup=False)
+        raise typer.Exit(BAD_CONFIG)
     for warning in warnings(settings):
         err.print(f"warning: {warning}", markup=False)
     gc.disable()  # Until the bot has started: nothing that it loads is garbage, and looking takes a sixth.
@@ -64,10 +76,10 @@ def run(
 
 @cli.command()
 def sandbox(
-    port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1.")] = 8765,
-    db: Annotated[Path | None, typer.Option(help="Keep the state in this file.")] = None,
-    reset: Annotated[bool, typer.Option("--reset", help="Forget the state that is kept in --db.")] = False,
-    open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    port: Annotated[int, PORT] = 8765,
+    db: Db = None,
+    reset: Reset = False,
+    open_page: OpenPage = False,
     script: Annotated[
         Path | None, typer.Option(help="Play a list of steps and print the transcript.")
     ] = None,

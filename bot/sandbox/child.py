@@ -115,13 +115,13 @@ class BotProcess:
         self._changed()
 
     async def stop(self) -> None:
-        """Ask it to end, and wait; kills it when it does not."""
+        """Ask it to end, and wait; kills it when it does not, or when whoever waits loses patience."""
         if self._process is not None and self.alive:
             self._process.terminate()
             try:
                 async with asyncio.timeout(STOP_SECONDS):
                     await self._process.wait()
-            except TimeoutError:
+            except (TimeoutError, asyncio.CancelledError):
                 await self.kill()
         if self._reader is not None:
             await self._reader

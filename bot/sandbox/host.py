@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import json
 import signal
 import sys
@@ -81,9 +82,9 @@ class Sandbox:
         try:
             await web.TCPSite(self._runner, HOST, self.port).start()
         except OSError as error:
-            raise PortTakenError(
-                f"Port {self.port} of {HOST} cannot be used ({error.strerror}). Choose another: --port 8766"
-            ) from error
+            why = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+            another = f"Choose another with --port, such as --port {self.port % 65535 + 1}."
+            raise PortTakenError(f"Port {self.port} of {HOST} {why}. {another}") from error
         self.port = self._runner.addresses[0][1]
         self.bot = BotProcess(self._settings(), self.stream.changed, self._command)
         self.bot.ahead = self.clock.ahead
@@ -151,6 +152,7 @@ async def play(port: int, db: Path | None, *, reset: bool, open_page: bool, scri
     try:
         return await playing
     except asyncio.CancelledError:
+        print("Ended.", flush=True)  # noqa: T201 the command line's own words
         return 0
     except ScriptError as why:
         return _complain(why, BAD_SCRIPT)
