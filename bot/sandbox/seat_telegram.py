@@ -25,16 +25,17 @@ class TelegramSeat(Seat):
 
     async def write(self, text: str, place: str | None) -> list[str]:
         """Send a command or a message, and wait for what the bot shows."""
+        chat = self._chat(place)
         self._person.catch_up()
-        await self._person.send(text, self._chat(place))
-        return await self._shown(None)
+        await self._person.send(text, chat)
+        return await self._shown(chat)
 
     async def press(self, label: str, beside: str | None) -> list[str]:
         """Press a button on what the person looks at, else on the newest message that has it."""
         message, button = await self._until(lambda: self._button(label, beside), f"a button “{label}”")
         self._person.catch_up()
         press = await self._person.press(message, data=button.data)
-        return await self._shown(press, message)
+        return await self._shown(message.chat, press, message)
 
     async def pick(self, labels: Sequence[str]) -> list[str]:
         """Press the buttons with these labels, one after the other."""
@@ -67,40 +68,43 @@ class TelegramSeat(Seat):
             _message, button = await self._until(lambda: self._button(what, None), f"a link “{what}”")
             url = str(button.url)
         await self._person.open_link(url)
-        return await self._shown(None)
+        return await self._shown(self._person.chat)
 
     def looks_at(self) -> list[str]:
         """The message last shown."""
         return [] if self._looked_at is None else self._lines(self._looked_at)
 
-    async def _shown(self, press: Press | None, pressed: Message | None = None) -> list[str]:
-        """Wait for the next message, for a change of what was pressed, or for a toast."""
+    async def _shown(
+        self, chat: Chat, press: Press | None = None, pressed: Message | None = None
+    ) -> list[str]:
+        """Wait for the next message in a chat, for a change of what was pressed, or for a toast."""
 
         def look() -> bool:
             if press is None:
-                return bool(self._news(pressed))
-            return press.answer is not None and bool(press.answer.text or self._news(pressed))
+                return bool(self._news(chat, pressed))
+            return press.answer is not None and bool(press.answer.text or self._news(chat, pressed))
 
         await self._until(look, "any answer of the bot")
-        news = self._news(pressed)
+        news = self._news(chat, pressed)
         self._person.catch_up()
         if news:
-            self._looked_at = max(
-                news, key=lambda message: (message.chat.is_private, message.date, message.id)
-            )
+            self._looked_at = max(news, key=lambda message: (message.date, message.id))
         toast = press.answer.text if press is not None and press.answer is not None else None
         told = [line for message in news for line in self._lines(message)]
         return [f"({toast})", *told] if toast else told
 
-    def _news(self, pressed: Message | None) -> list[Message]:
-        """What the bot has shown: new messages, and what became of the one with the pressed button."""
+    def _news(self, chat: Chat, pressed: Message | None) -> list[Message]:
+        """What the bot has shown there: new messages, and what became of the one with the pressed button.
+
+        What reaches a group meanwhile, such as a card, is no answer to what somebody does in private.
+        """
         sights = self._standin.world.sights[self._person.id]
         shown = [
             sight.message
             for sight in sights
             if sight.message.sender.is_bot and (sight.kind == "new" or sight.message is pressed)
         ]
-        return [message for message in dict.fromkeys(shown) if not message.deleted]
+        return [each for each in dict.fromkeys(shown) if each.chat is chat and not each.deleted]
 
     def _lines(self, message: Message) -> list[str]:
         return on_telegram(message, self._standin.world.now())
