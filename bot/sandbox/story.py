@@ -82,7 +82,7 @@ STORY = (
     TourStep(
         "remind",
         "Remind",
-        "Press “Next event” at the clock above until Ada is reminded: her picture gets a mark.",
+        "Press “Next event” at the clock above until Ada is reminded in her direct messages.",
         "Ada Example",
         "discord",
         clock=True,

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = [
@@ -26,7 +26,9 @@ LEFT_OUT = (
     "or name one in MENTORBOT_CHROMIUM, then run: make browser"
 )
 PATIENCE_MS = 15_000
+"""How long a busy machine may take to show something."""
 Open = Callable[..., Page]
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def chromium() -> str | None:

@@ -20,7 +20,7 @@ export class Switch {
   /** Show everybody, `me` chosen. */
   render(me) {
     this.me = me;
-    arrange(this.name, [h("strong", {}, me.name), h("span", { class: "me-role" }, ` · ${me.role}`)]);
+    arrange(this.name, [h("strong", {}, me.name), h("span", { class: "me-role" }, h("span", { class: "wide-only" }, " · "), me.role)]);
     const before = new Map([...this.group.children].map((face) => [face.dataset.name, face]));
     arrange(this.group, people().map((one) => this.face(one, before.get(one.name))));
   }

@@ -42,7 +42,7 @@ export class Chats {
   made(chat, current, unread) {
     const mark = unread ? h("span", { class: chat.group ? "mark calm" : "mark", "aria-label": `${unread} unread` }, String(unread)) : null;
     const picture = chat.group ? avatar(chat.title, 40) : botAvatar(40);
-    const about = chat.group ? `group, ${chat.members} members` : "bot";
+    const about = chat.group ? `${chat.members} members` : "bot";
     return h("li", {}, h("button", { type: "button", class: unread ? "place unread" : "place", "aria-current": current ? "true" : null, onclick: () => this.go(chat.id) }, picture, h("span", { class: "place-name" }, h("span", {}, chat.title), h("small", { class: "faint" }, about)), mark));
   }
 }

@@ -18,6 +18,12 @@ import { Presses } from "./presses.js";
 const TO_THE_BOT = /^https?:\/\/t\.me\/(\w+)(?:\?start=([A-Za-z0-9_-]*))?$/;
 const TYPING_MS = 5000;
 
+/** Whoever the tour begins with here, so that a first look is where the story goes on. */
+function firstOfTour() {
+  const step = world.sandbox.tour.find((each) => each.platform === "telegram" && !each.done);
+  return people().find((one) => one.name === step?.who);
+}
+
 export class TelegramClient {
   constructor(root) {
     this.root = root;
@@ -34,7 +40,7 @@ export class TelegramClient {
 
   async begin() {
     const kept = recall("telegram", {});
-    this.me = people().find((one) => one.name === kept.me) ?? people().find((one) => one.role === "mentor") ?? people()[0];
+    this.me = people().find((one) => one.name === kept.me) ?? firstOfTour() ?? people()[0];
     watch("telegram", () => this.renderAround());
     watch("sandbox", () => this.renderAround());
     onUnread(() => this.renderAround());

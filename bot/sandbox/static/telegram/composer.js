@@ -35,6 +35,7 @@ export class Composer {
     this.menu.hidden = chat !== user || !this.commands.length;
     this.keyboard.hidden = !found.keyboard.length;
     arrange(this.keyboard, found.keyboard.map((row) => h("div", { class: "keyboard-row" }, row.map((label) => h("button", { type: "button", class: "key", onclick: () => this.write(label) }, label)))));
+    if (this.text.value.startsWith("/") && document.activeElement === this.text) this.typed();
   }
 
   /** Put a text into the field. */

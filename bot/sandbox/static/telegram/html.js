@@ -3,16 +3,19 @@
 import { h } from "../dom.js";
 import { telegramTime, timeElement } from "../time.js";
 
+// Telegram draws its emoji itself, so that they look the same on a machine without a font for them.
+const CIRCLES = { "🔴": "#e5484d", "🟠": "#f0883e", "🟡": "#f2c037", "🟢": "#2fae60", "🔵": "#3e8ef7", "🟣": "#8e6bd8", "⚫": "#30343a", "⚪": "#f2f4f6" };
+const CIRCLE = new RegExp(`(${Object.keys(CIRCLES).join("|")})`, "u");
 const PLAIN = new Set(["B", "I", "U", "S", "CODE", "PRE", "BLOCKQUOTE"]);
 
 /** The nodes of a message's text; `act.command(text)` and `act.start(payload)` are what links of its own do. */
 export function nodes(html, act) {
   const parsed = new DOMParser().parseFromString(html, "text/html").body;
-  return [...parsed.childNodes].map((node) => taken(node, act));
+  return [...parsed.childNodes].flatMap((node) => taken(node, act));
 }
 
 function taken(node, act) {
-  if (node.nodeType === Node.TEXT_NODE) return document.createTextNode(node.data);
+  if (node.nodeType === Node.TEXT_NODE) return node.data.split(CIRCLE).map((text) => circle(text) ?? text);
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
   const inside = [...node.childNodes].map((child) => taken(child, act));
   if (PLAIN.has(node.tagName)) return h(node.tagName.toLowerCase(), { class: node.classList.contains("expandable") ? "expandable" : null }, inside);
@@ -20,6 +23,10 @@ function taken(node, act) {
   if (node.tagName === "A") return anchor(node, inside, act);
   if (node.classList.contains("spoiler")) return spoiler(inside);
   return h("span", { class: ["mention", "hashtag"].find((name) => node.classList.contains(name)) ?? null }, inside);
+}
+
+function circle(text) {
+  return CIRCLES[text] ? h("span", { class: "circle", vars: { "--of": CIRCLES[text] } }, text) : null;
 }
 
 function moment(node) {
