@@ -1,5 +1,6 @@
 """For admins: other admins, and what the outbox could not deliver."""
 
+from bot.commands import gates
 from bot.commands.lookups import person_names
 from bot.dialog.call import Call
 from bot.dialog.command import Who, ask, command, hidden
@@ -8,19 +9,29 @@ from bot.dialog.view import View
 from bot.views import admin as views
 from core.operations import service as operations
 from core.people import service
+from core.permissions import Action
 
 ID = Number(1, 2**31)
 
 
-@command("admin add", telegram="addadmin", who=Who.ADMIN)
-async def add(call: Call, person: int = ask(PersonPick()), confirmed: bool = ask(Confirm())) -> View:
+@command("admin add", telegram="addadmin", who=Who.ADMIN, ready=gates.admins(Action.ADMIN_MAKE, "person"))
+async def add(
+    call: Call, person: int = ask(PersonPick(), check=gates.admin_to_be), confirmed: bool = ask(Confirm())
+) -> View:
     """Make somebody an admin."""
     done = await call.write(service.make_admin, person)
     return views.changed(call.words, done)
 
 
-@command("admin remove", telegram="removeadmin", who=Who.ADMIN)
-async def remove(call: Call, person: int = ask(PersonPick()), confirmed: bool = ask(Confirm())) -> View:
+@command(
+    "admin remove",
+    telegram="removeadmin",
+    who=Who.ADMIN,
+    ready=gates.admins(Action.ADMIN_REMOVE, "person"),
+)
+async def remove(
+    call: Call, person: int = ask(PersonPick(), check=gates.admin_to_remove), confirmed: bool = ask(Confirm())
+) -> View:
     """Make somebody an admin no longer; the last one stays."""
     done = await call.write(service.remove_admin, person)
     return views.changed(call.words, done)

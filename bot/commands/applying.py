@@ -1,8 +1,9 @@
 """Becoming a mentor: apply, look how it stands, change what was said (rules.md §3)."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from bot.commands import sources
+from bot.commands import gates, sources
 from bot.commands.lookups import group_names
 from bot.dialog.call import Call
 from bot.dialog.command import ask, command, option, pick
@@ -13,13 +14,13 @@ from core.mentors import revising, service
 from core.mentors.model import ApplicationForm, Tier
 from core.mentors.revising import ApplicationChange
 from core.mentors.rules import ORGANISED, skills
-from core.people.model import Actor
-from core.ports import UnitOfWork
 
 TEXT = LongText(longest=1000)
 SKILLS = ShortText(longest=400)
 HOURS = Number(1, 168)
 ORGANISATION = ShortText(longest=120)
+PART: Any = {"ready": gates.may_revise, "card": "mentor edit"}
+"""What all buttons of the card have in common."""
 
 
 def has_organisation(answers: Mapping[str, object]) -> bool:
@@ -27,22 +28,16 @@ def has_organisation(answers: Mapping[str, object]) -> bool:
     return answers.get("tier") in ORGANISED
 
 
-def may_begin(uow: UnitOfWork, actor: Actor, given: Mapping[str, object]) -> None:
-    """Whoever has applied hears it first; for a company or campus one may apply again."""
-    if given.get("tier") is None:
-        service.may_apply(uow, actor)
-
-
-@command("mentor apply", telegram="apply", ready=may_begin)
+@command("mentor apply", telegram="apply", ready=gates.may_apply)
 async def apply(
     call: Call,
     about: str = ask(TEXT),
-    expertise: str = ask(SKILLS),
+    expertise: str = ask(SKILLS, check=gates.skills),
     reason: str = ask(TEXT),
     hours: int = ask(HOURS),
     groups: tuple[int, ...] = pick(sources.active_groups, many=True),
     tier: Tier | None = ask(OneOf(Tier), optional=True),
-    organisation: str | None = ask(ORGANISATION, when=has_organisation),
+    organisation: str | None = ask(ORGANISATION, when=has_organisation, check=gates.organisation),
     confirmed: bool = ask(Confirm()),
 ) -> View:
     """Apply to become a mentor."""
@@ -79,41 +74,41 @@ async def edit(
     return views.to_edit(call.words, found, groups)
 
 
-@command("application-edit-about", telegram="application_about", menu=False)
+@command("application-edit-about", telegram="application_about", menu=False, **PART)
 async def edit_about(call: Call, about: str = ask(TEXT)) -> View:
     """Change what was said about oneself."""
     return await _change(call, ApplicationChange(about=about))
 
 
-@command("application-edit-expertise", telegram="application_skills", menu=False)
-async def edit_expertise(call: Call, expertise: str = ask(SKILLS)) -> View:
+@command("application-edit-expertise", telegram="application_skills", menu=False, **PART)
+async def edit_expertise(call: Call, expertise: str = ask(SKILLS, check=gates.skills)) -> View:
     """Change the skills."""
     return await _change(call, ApplicationChange(expertise=expertise))
 
 
-@command("application-edit-reason", telegram="application_reason", menu=False)
+@command("application-edit-reason", telegram="application_reason", menu=False, **PART)
 async def edit_reason(call: Call, reason: str = ask(TEXT)) -> View:
     """Change why one wants to be a mentor."""
     return await _change(call, ApplicationChange(reason=reason))
 
 
-@command("application-edit-hours", telegram="application_hours", menu=False)
+@command("application-edit-hours", telegram="application_hours", menu=False, **PART)
 async def edit_hours(call: Call, hours: int = ask(HOURS)) -> View:
     """Change the hours a week."""
     return await _change(call, ApplicationChange(hours=hours))
 
 
-@command("application-edit-groups", telegram="application_groups", menu=False)
+@command("application-edit-groups", telegram="application_groups", menu=False, **PART)
 async def edit_groups(call: Call, groups: tuple[int, ...] = pick(sources.active_groups, many=True)) -> View:
     """Change the chosen groups."""
     return await _change(call, ApplicationChange(group_ids=groups))
 
 
-@command("application-edit-tier", telegram="application_tier", menu=False)
+@command("application-edit-tier", telegram="application_tier", menu=False, **PART)
 async def edit_tier(
     call: Call,
     tier: Tier = ask(OneOf(Tier)),
-    organisation: str | None = ask(ORGANISATION, when=has_organisation),
+    organisation: str | None = ask(ORGANISATION, when=has_organisation, check=gates.new_organisation),
 ) -> View:
     """Change the kind of mentor and, where it has one, the organisation."""
     return await _change(call, ApplicationChange(tier=tier, organisation=organisation))
@@ -121,4 +116,4 @@ async def edit_tier(
 
 async def _change(call: Call, change: ApplicationChange) -> View:
     done = await call.write(revising.revise, change, seen=call.seen)
-    return views.applied(call.words, done)
+    return views.revised(call.words, done, await call.read(group_names))

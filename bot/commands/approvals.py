@@ -1,5 +1,6 @@
 """One queue of everything that waits for this person, decided by buttons (rules.md §3, §5)."""
 
+from bot.commands import gates
 from bot.commands.lookups import group_names
 from bot.dialog.call import Call
 from bot.dialog.command import Who, ask, command, hidden
@@ -10,10 +11,12 @@ from bot.views import approvals as views
 from core.approvals import service
 from core.mentors import service as mentors
 from core.mentors.model import ApplicationStatus
+from core.permissions import Action
 from core.sessions import deciding
 
 ID = Number(1, 2**31)
 NOTE = LongText(longest=500)
+TO_VERIFY = gates.session_for(Action.SESSION_VERIFY)
 
 
 @command("approvals", telegram="approvals", who=Who.LEAD)
@@ -38,13 +41,17 @@ async def approve_application(call: Call, application: int = hidden(ID)) -> View
 
 
 @command("application-reject", telegram="reject_mentor", who=Who.ADMIN, menu=False)
-async def reject_application(call: Call, application: int = hidden(ID), note: str = ask(NOTE)) -> View:
+async def reject_application(
+    call: Call, application: int = hidden(ID, check=gates.to_decide), note: str = ask(NOTE)
+) -> View:
     """Turn an application down, with the reason."""
     return await _decide(call, application, ApplicationStatus.REJECTED, note)
 
 
 @command("application-changes", telegram="ask_changes", who=Who.ADMIN, menu=False)
-async def ask_for_changes(call: Call, application: int = hidden(ID), note: str = ask(NOTE)) -> View:
+async def ask_for_changes(
+    call: Call, application: int = hidden(ID, check=gates.to_decide), note: str = ask(NOTE)
+) -> View:
     """Send an application back, with what to change."""
     return await _decide(call, application, ApplicationStatus.CHANGES_REQUESTED, note)
 
@@ -62,7 +69,9 @@ async def approve_session(call: Call, session: int = hidden(ID)) -> View:
 
 
 @command("session-reject", telegram="reject_session", who=Who.LEAD, menu=False)
-async def reject_session(call: Call, session: int = hidden(ID), reason: str = ask(NOTE)) -> View:
+async def reject_session(
+    call: Call, session: int = hidden(ID, check=TO_VERIFY), reason: str = ask(NOTE)
+) -> View:
     """Turn a session down, with the reason."""
     decided = await call.write(deciding.verify, session, approve=False, reason=reason, seen=call.seen)
     return views.session_decided(call.words, decided)

@@ -1,12 +1,13 @@
 """Interest groups: list, join, leave; create and edit for admins (rules.md §2)."""
 
-from bot.commands import sources
+from bot.commands import gates, sources
 from bot.dialog.call import Call
 from bot.dialog.command import Who, ask, command, hidden, option, pick
 from bot.dialog.kinds import LongText, Number, PersonPick, ShortText, Spot, SpotOf, YesNo
 from bot.dialog.view import View
 from bot.views import groups as views
 from core.groups import service
+from core.permissions import Action
 
 ROLE = Spot(SpotOf.DISCORD_ROLE)
 CHANNEL = Spot(SpotOf.DISCORD_CHANNEL)
@@ -50,14 +51,14 @@ async def leave_group(
     return views.left(call.words, done)
 
 
-@command("group create", telegram="newgroup", who=Who.ADMIN)
+@command("group create", telegram="newgroup", who=Who.ADMIN, ready=gates.admins(Action.GROUP_CREATE, "group"))
 async def create_group(
     call: Call,
-    name: str = ask(NAME),
+    name: str = ask(NAME, check=gates.name),
     description: str = ask(DESCRIPTION, optional=True, default=""),
-    discord_role: str | None = ask(ROLE, optional=True),
-    discord_channel: str | None = ask(CHANNEL, optional=True),
-    telegram_chat: str | None = ask(CHAT, optional=True),
+    discord_role: str | None = ask(ROLE, optional=True, check=gates.place),
+    discord_channel: str | None = ask(CHANNEL, optional=True, check=gates.place),
+    telegram_chat: str | None = ask(CHAT, optional=True, check=gates.place),
 ) -> View:
     """Make a group, with the places where its cards are posted."""
     spots = service.Spots(discord_role, discord_channel, telegram_chat)
@@ -85,42 +86,58 @@ async def edit_group(
     return await _change(call, group, change)
 
 
-@command("group-edit-name", telegram="group_name", who=Who.ADMIN, menu=False)
-async def edit_name(call: Call, group: int = hidden(NUMBER), name: str = ask(NAME)) -> View:
+@command("group-edit-name", telegram="group_name", who=Who.ADMIN, menu=False, card="group edit")
+async def edit_name(
+    call: Call,
+    group: int = hidden(NUMBER, check=gates.group_to_edit),
+    name: str = ask(NAME, check=gates.name),
+) -> View:
     """Rename a group."""
     return await _change(call, group, service.GroupChange(name=name))
 
 
-@command("group-edit-description", telegram="group_description", who=Who.ADMIN, menu=False)
+@command("group-edit-description", telegram="group_description", who=Who.ADMIN, menu=False, card="group edit")
 async def edit_description(
-    call: Call, group: int = hidden(NUMBER), description: str = ask(DESCRIPTION)
+    call: Call, group: int = hidden(NUMBER, check=gates.group_to_edit), description: str = ask(DESCRIPTION)
 ) -> View:
     """Say what a group is about."""
     return await _change(call, group, service.GroupChange(description=description))
 
 
-@command("group-edit-role", telegram="group_role", who=Who.ADMIN, menu=False)
-async def edit_role(call: Call, group: int = hidden(NUMBER), discord_role: str = ask(ROLE)) -> View:
+@command("group-edit-role", telegram="group_role", who=Who.ADMIN, menu=False, card="group edit")
+async def edit_role(
+    call: Call,
+    group: int = hidden(NUMBER, check=gates.group_to_edit),
+    discord_role: str = ask(ROLE, check=gates.place),
+) -> View:
     """Map a group to a Discord role."""
     return await _place(call, group, service.Spots(discord_role=discord_role))
 
 
-@command("group-edit-channel", telegram="group_channel", who=Who.ADMIN, menu=False)
-async def edit_channel(call: Call, group: int = hidden(NUMBER), discord_channel: str = ask(CHANNEL)) -> View:
+@command("group-edit-channel", telegram="group_channel", who=Who.ADMIN, menu=False, card="group edit")
+async def edit_channel(
+    call: Call,
+    group: int = hidden(NUMBER, check=gates.group_to_edit),
+    discord_channel: str = ask(CHANNEL, check=gates.place),
+) -> View:
     """Choose the Discord channel of a group's cards."""
     return await _place(call, group, service.Spots(discord_channel=discord_channel))
 
 
-@command("group-edit-chat", telegram="group_chat", who=Who.ADMIN, menu=False)
-async def edit_chat(call: Call, group: int = hidden(NUMBER), telegram_chat: str = ask(CHAT)) -> View:
+@command("group-edit-chat", telegram="group_chat", who=Who.ADMIN, menu=False, card="group edit")
+async def edit_chat(
+    call: Call,
+    group: int = hidden(NUMBER, check=gates.group_to_edit),
+    telegram_chat: str = ask(CHAT, check=gates.place),
+) -> View:
     """Choose the Telegram chat of a group's cards."""
     return await _place(call, group, service.Spots(telegram_chat=telegram_chat))
 
 
-@command("group lead", telegram="lead", who=Who.ADMIN)
+@command("group lead", telegram="lead", who=Who.ADMIN, ready=gates.admins(Action.GROUP_LEAD, "group"))
 async def set_lead(
     call: Call,
-    group: int = pick(sources.active_groups),
+    group: int = pick(sources.active_groups, check=gates.group_to_lead),
     person: int = ask(PersonPick()),
     lead: bool = option(YesNo(), default=True),
 ) -> View:

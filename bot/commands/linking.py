@@ -2,6 +2,7 @@
 
 import secrets
 
+from bot.commands import gates
 from bot.dialog.call import Call
 from bot.dialog.command import ask, command, hidden, option
 from bot.dialog.kinds import Confirm, Number, ShortText
@@ -50,8 +51,10 @@ async def refuse(call: Call, code: int = hidden(ID)) -> View:
     return views.refused(call.words)
 
 
-@command("unlink", telegram="unlink", menu=False)
-async def unlink(call: Call, account: int = hidden(ID), confirmed: bool = ask(Confirm())) -> View:
+@command("unlink", telegram="unlink", menu=False, card="settings")
+async def unlink(
+    call: Call, account: int = hidden(ID, check=gates.to_unlink), confirmed: bool = ask(Confirm())
+) -> View:
     """Make an account a person of its own again."""
     found = await call.write(linking.unlink, account)
     return views.unlinked(call.words, found)

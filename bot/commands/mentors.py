@@ -1,6 +1,6 @@
 """Finding mentors; assigning, pausing and revoking them for admins (rules.md §3)."""
 
-from bot.commands import sources
+from bot.commands import gates, sources
 from bot.dialog.call import Call
 from bot.dialog.command import Who, ask, command, hidden, option, pick
 from bot.dialog.kinds import Confirm, LongText, Number, OneOf, PersonPick, ShortText
@@ -9,6 +9,7 @@ from bot.views import applications as application_views
 from bot.views import mentors as views
 from core.mentors import discovery, service
 from core.mentors.model import ApplicationStatus, Tier
+from core.permissions import Action
 
 REASON = LongText(longest=500)
 PAGE = Number(1, 10_000)
@@ -49,10 +50,15 @@ async def applications(
     return application_views.listed(call.words, found, wanted)
 
 
-@command("mentor assign", telegram="assignmentor", who=Who.ADMIN)
+@command(
+    "mentor assign",
+    telegram="assignmentor",
+    who=Who.ADMIN,
+    ready=gates.admins(Action.MENTOR_ASSIGN, "mentor"),
+)
 async def assign(
     call: Call,
-    person: int = ask(PersonPick()),
+    person: int = ask(PersonPick(), check=gates.to_assign),
     groups: tuple[int, ...] = pick(sources.active_groups, many=True),
     confirmed: bool = ask(Confirm()),
 ) -> View:
@@ -61,10 +67,15 @@ async def assign(
     return views.assigned(call.words, done)
 
 
-@command("mentor revoke", telegram="revokementor", who=Who.ADMIN)
+@command(
+    "mentor revoke",
+    telegram="revokementor",
+    who=Who.ADMIN,
+    ready=gates.admins(Action.MENTOR_REVOKE, "mentor"),
+)
 async def revoke(
     call: Call,
-    mentor: int = pick(sources.present_mentors),
+    mentor: int = pick(sources.present_mentors, check=gates.mentor_for(Action.MENTOR_REVOKE)),
     reason: str = ask(REASON),
     confirmed: bool = ask(Confirm()),
 ) -> View:
@@ -73,10 +84,12 @@ async def revoke(
     return views.status_changed(call.words, done)
 
 
-@command("mentor pause", telegram="pausementor", who=Who.ADMIN)
+@command(
+    "mentor pause", telegram="pausementor", who=Who.ADMIN, ready=gates.admins(Action.MENTOR_PAUSE, "mentor")
+)
 async def pause(
     call: Call,
-    mentor: int = pick(sources.active_mentors),
+    mentor: int = pick(sources.active_mentors, check=gates.mentor_for(Action.MENTOR_PAUSE)),
     reason: str = ask(REASON),
 ) -> View:
     """Let a mentor rest: no new sessions until resumed."""
@@ -84,8 +97,15 @@ async def pause(
     return views.status_changed(call.words, done)
 
 
-@command("mentor resume", telegram="resumementor", who=Who.ADMIN)
-async def resume(call: Call, mentor: int = pick(sources.paused_mentors)) -> View:
+@command(
+    "mentor resume",
+    telegram="resumementor",
+    who=Who.ADMIN,
+    ready=gates.admins(Action.MENTOR_REACTIVATE, "mentor"),
+)
+async def resume(
+    call: Call, mentor: int = pick(sources.paused_mentors, check=gates.mentor_for(Action.MENTOR_REACTIVATE))
+) -> View:
     """Bring a paused mentor back."""
     done = await call.write(service.reactivate, mentor)
     return views.status_changed(call.words, done)

@@ -1,5 +1,6 @@
 """What is kept about a person; taking it along, having it erased (trust.md §5)."""
 
+from bot.commands import gates
 from bot.dialog.call import Call
 from bot.dialog.command import ask, command
 from bot.dialog.kinds import Confirm
@@ -22,7 +23,7 @@ async def export(call: Call) -> View:
     return views.export(call.words, found)
 
 
-@command("privacy-erase", telegram="erase", menu=False)
+@command("privacy-erase", telegram="erase", menu=False, ready=gates.may_erase, card="privacy")
 async def erase(call: Call, confirmed: bool = ask(Confirm())) -> View:
     """Erase everything that identifies the person."""
     await call.write(service.erase_me)

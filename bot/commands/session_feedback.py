@@ -1,6 +1,6 @@
 """What learners say of sessions they attended, and what mentors read (rules.md §5)."""
 
-from bot.commands import sources
+from bot.commands import gates, sources
 from bot.dialog.call import Call
 from bot.dialog.command import Who, ask, command, hidden, option, pick
 from bot.dialog.kinds import LongText, Number
@@ -16,7 +16,7 @@ TEXT = LongText(longest=2000)
 @command("session feedback", telegram="feedback")
 async def give(
     call: Call,
-    session: int = pick(sources.attended_sessions),
+    session: int = pick(sources.attended_sessions, check=gates.to_rate),
     rating: int | None = option(RATING),
     text: str | None = option(TEXT),
 ) -> View:
@@ -29,7 +29,9 @@ async def give(
 
 
 @command("session-feedback-text", telegram="feedback_text", menu=False)
-async def give_text(call: Call, session: int = hidden(ID), text: str = ask(TEXT)) -> View:
+async def give_text(
+    call: Call, session: int = hidden(ID, check=gates.to_rate), text: str = ask(TEXT)
+) -> View:
     """Say it in words; stars that were given stay."""
     given = await call.write(feedback.give, session, None, text)
     return steps.thanked(call.words, session, given)

@@ -1,9 +1,8 @@
 """Group sessions for mentors: announce, cancel, delete, repeat, list; for admins: list (rules.md §5)."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot.commands import sources
+from bot.commands import gates, sources
 from bot.commands.session_parts import (
     DESCRIPTION,
     LEAST,
@@ -22,8 +21,7 @@ from bot.dialog.kinds import Confirm, LongText, Moment, Number, OneOf, ShortText
 from bot.dialog.view import View
 from bot.views import session_lists as lists
 from bot.views import session_steps as steps
-from core.people.model import Actor
-from core.ports import UnitOfWork
+from core.permissions import Action
 from core.sessions import announcing, leading
 from core.sessions.model import Mode, SessionForm, Status
 
@@ -31,21 +29,16 @@ REASON = LongText(longest=500)
 PAGE = Number(1, 10_000)
 
 
-def may_begin(uow: UnitOfWork, actor: Actor, given: Mapping[str, object]) -> None:
-    """A paused mentor hears it before the first question."""
-    announcing.may_announce(actor)
-
-
-@command("session create", telegram="newsession", who=Who.MENTOR, ready=may_begin)
+@command("session create", telegram="newsession", who=Who.MENTOR, ready=gates.may_announce)
 async def create(
     call: Call,
-    group: int = pick(sources.mentored_groups),
+    group: int = pick(sources.mentored_groups, check=gates.group_to_announce),
     title: str = ask(TITLE),
     description: str = ask(DESCRIPTION, optional=True, default=""),
     mode: Mode = ask(OneOf(Mode)),
-    start: datetime = ask(Moment()),
-    duration: timedelta = length(LEAST, MOST, USUAL),
-    link: str | None = ask(LINK, optional=True, when=has_link),
+    start: datetime = ask(Moment(), check=gates.start),
+    duration: timedelta = length(LEAST, MOST, USUAL, check=gates.length),
+    link: str | None = ask(LINK, optional=True, when=has_link, check=gates.meeting_link),
     venue: str | None = ask(VENUE, when=has_venue),
     seats: int | None = ask(SEATS, optional=True),
     confirmed: bool = ask(Confirm()),
@@ -59,7 +52,7 @@ async def create(
 @command("session cancel", telegram="cancelsession", who=Who.MENTOR)
 async def cancel(
     call: Call,
-    session: int = pick(sources.cancellable_sessions),
+    session: int = pick(sources.cancellable_sessions, check=gates.session_for(Action.SESSION_CANCEL)),
     reason: str = ask(REASON),
     confirmed: bool = ask(Confirm()),
 ) -> View:
@@ -70,7 +63,9 @@ async def cancel(
 
 @command("session delete", telegram="deletesession", who=Who.MENTOR)
 async def delete(
-    call: Call, session: int = pick(sources.deletable_sessions), confirmed: bool = ask(Confirm())
+    call: Call,
+    session: int = pick(sources.deletable_sessions, check=gates.to_delete),
+    confirmed: bool = ask(Confirm()),
 ) -> View:
     """Remove a session that nobody joined."""
     done = await call.write(announcing.delete, session, seen=call.seen)
@@ -80,8 +75,8 @@ async def delete(
 @command("session clone", telegram="clonesession", who=Who.MENTOR)
 async def clone(
     call: Call,
-    session: int = pick(sources.own_sessions),
-    start: datetime = ask(Moment()),
+    session: int = pick(sources.own_sessions, check=gates.session_for(Action.SESSION_COPY)),
+    start: datetime = ask(Moment(), check=gates.start_again),
     confirmed: bool = ask(Confirm()),
 ) -> View:
     """Announce the same session again at another time."""

@@ -1,11 +1,12 @@
 """Who is in a session, who came, with minutes and a note (rules.md §5)."""
 
-from bot.commands import sources
+from bot.commands import gates, sources
 from bot.dialog.call import Call
 from bot.dialog.command import Who, ask, command, hidden, option, pick
 from bot.dialog.kinds import Confirm, LongText, Number, OneOf, PersonPick, ShortText
 from bot.dialog.view import View
 from bot.views import session_people as views
+from core.permissions import Action
 from core.sessions import leading
 from core.sessions.model import Attendance
 
@@ -61,9 +62,9 @@ async def mark_all(
 @command("session-progress", telegram="progress_of", who=Who.MENTOR, menu=False)
 async def progress(
     call: Call,
-    session: int = hidden(ID),
-    learner: int = hidden(ID),
-    minutes: int = ask(MINUTES),
+    session: int = hidden(ID, check=gates.session_for(Action.SESSION_MINUTES)),
+    learner: int = hidden(ID, check=gates.learner_of),
+    minutes: int = ask(MINUTES, check=gates.minutes),
     note: str | None = ask(TEXT, optional=True),
 ) -> View:
     """Minutes a learner contributed and a note about their progress."""
@@ -73,7 +74,9 @@ async def progress(
 
 @command("session add", telegram="addlearner", who=Who.MENTOR)
 async def add(
-    call: Call, session: int = pick(sources.open_sessions), person: int = ask(PersonPick())
+    call: Call,
+    session: int = pick(sources.open_sessions, check=gates.session_for(Action.SESSION_ADD)),
+    person: int = ask(PersonPick(), check=gates.learner_to_add),
 ) -> View:
     """Put a learner of the group into a session."""
     done = await call.write(leading.add_learner, session, person)
@@ -83,8 +86,8 @@ async def add(
 @command("session remove", telegram="removelearner", who=Who.MENTOR)
 async def remove(
     call: Call,
-    session: int = pick(sources.cancellable_sessions),
-    learner: int = pick(sources.learners_of),
+    session: int = pick(sources.cancellable_sessions, check=gates.session_for(Action.SESSION_REMOVE)),
+    learner: int = pick(sources.learners_of, check=gates.learner_of),
     reason: str | None = ask(TEXT, optional=True),
     confirmed: bool = ask(Confirm()),
 ) -> View:

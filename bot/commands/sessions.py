@@ -1,6 +1,6 @@
 """Group sessions for learners: browse, look, join, leave, history, calendar (rules.md §5)."""
 
-from bot.commands import sources
+from bot.commands import gates, sources
 from bot.dialog.call import Call
 from bot.dialog.command import command, hidden, option, pick
 from bot.dialog.kinds import Number, OneOf, ShortText, YesNo
@@ -8,6 +8,7 @@ from bot.dialog.view import View
 from bot.views import session_lists as lists
 from bot.views import session_steps as steps
 from bot.views import sessions as views
+from core.permissions import Action
 from core.sessions import attending
 from core.sessions.model import Mode
 
@@ -47,7 +48,7 @@ async def show(call: Call, session: int = pick(sources.seen_sessions)) -> View:
 @command("session join", telegram="join")
 async def join(
     call: Call,
-    session: int = pick(sources.sessions_to_join, wider=sources.joined_sessions),
+    session: int = pick(sources.sessions_to_join, wider=sources.seen_sessions),
     overlap: bool = hidden(YesNo(), default=False),
 ) -> View:
     """Take a seat; an overlap is asked back first."""
@@ -57,7 +58,12 @@ async def join(
 
 @command("session leave", telegram="leave")
 async def leave(
-    call: Call, session: int = pick(sources.joined_sessions, wider=sources.seen_sessions)
+    call: Call,
+    session: int = pick(
+        sources.sessions_to_leave,
+        wider=sources.seen_sessions,
+        check=gates.session_for(Action.SESSION_LEAVE),
+    ),
 ) -> View:
     """Give a seat back."""
     found = await call.write(attending.leave, session)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import time
 
-from bot.commands import places, sources
+from bot.commands import gates, places, sources
 from bot.dialog.call import Call
 from bot.dialog.command import ask, command, hidden, pick
 from bot.dialog.kinds import ClockTime, Number, OneOf, YesNo
@@ -24,14 +24,14 @@ async def settings(call: Call) -> View:
     return views.settings(call.words, found)
 
 
-@command("settings-language", telegram="language", menu=False)
+@command("settings-language", telegram="language", menu=False, card="settings")
 async def language(call: Call, language: int = pick(sources.languages)) -> View:
     """Choose the language of every answer."""
     found = await call.write(service.set_language, places.language_of(language))
     return _changed(call, found)
 
 
-@command("settings-zone", telegram="zone", menu=False)
+@command("settings-zone", telegram="zone", menu=False, card="settings")
 async def zone(call: Call, zone: int = pick(sources.zones)) -> View:
     """Choose the time zone in which times are shown and read."""
     found = await call.write(service.set_zone, places.zone_of(zone, call.now))
@@ -45,8 +45,10 @@ def _changed(call: Call, found: service.Settings) -> View:
     return views.settings(call.words, found, changed=True)
 
 
-@command("settings-quiet", telegram="quiet", menu=False)
-async def quiet(call: Call, start: time = ask(ClockTime()), end: time = ask(ClockTime())) -> View:
+@command("settings-quiet", telegram="quiet", menu=False, card="settings")
+async def quiet(
+    call: Call, start: time = ask(ClockTime()), end: time = ask(ClockTime(), check=gates.other_end)
+) -> View:
     """Hours in which only what is urgent may ring."""
     found = await call.write(service.set_quiet, start, end)
     return views.settings(call.words, found, changed=True)

@@ -1,6 +1,6 @@
 """What there is to pick from: queries behind pick lists and autocomplete."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.commands import places
@@ -11,10 +11,12 @@ from core.groups.model import Group, LinkKind
 from core.mentors.model import Mentor, MentorStatus
 from core.page import Page
 from core.ports import UnitOfWork
-from core.sessions.model import Attendance, Part, Session, Status
+from core.sessions.model import Part, Session, Status
+from core.sessions.rules import wants_feedback
 from core.sessions.states import effective_status
 
 SHOWN = 25
+LOOKED_THROUGH = 4
 Found = tuple[Sequence[Choice], bool]
 
 
@@ -82,21 +84,23 @@ def _start(session: Session, looking: Looking) -> str:
 
 
 def sessions_to_join(uow: UnitOfWork, looking: Looking) -> Found:
-    """What `session browse` lists."""
+    """What `session browse` lists, as far as the person is not in it and a seat is free."""
     groups = [g for g, kinds in uow.groups.links(looking.actor.id).items() if LinkKind.LEARNER in kinds]
     page = uow.sessions.browse(groups, looking.now, looking.text, None, looking.number, SHOWN)
     parts = uow.sessions.places(looking.actor.id, [session.id for session in page.items])
-    free = tuple(session for session in page.items if session.id not in parts)
+    free = tuple(one for one in page.items if one.id not in parts and one.seats_left != 0)
     return _sessions(replace(page, items=free), looking)
 
 
-def joined_sessions(uow: UnitOfWork, looking: Looking) -> Found:
-    """Sessions the person takes part in that have not ended."""
-    wanted = looking.text.casefold()
+def sessions_to_leave(uow: UnitOfWork, looking: Looking) -> Found:
+    """Sessions whose seat can still be given back."""
+    wanted, waiting = looking.text.casefold(), (Status.PENDING_APPROVAL, Status.SCHEDULED)
     found = [
         p.session
         for p in uow.sessions.upcoming(looking.actor.id, looking.now, SHOWN)
-        if p.participant.part is Part.MENTEE and wanted in p.session.title.casefold()
+        if p.participant.part is Part.MENTEE
+        and effective_status(p.session, looking.now) in waiting
+        and wanted in p.session.title.casefold()
     ]
     return _sessions(Page(tuple(found), 1, more=False), looking)
 
@@ -107,11 +111,22 @@ def own_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     return _sessions(page, looking)
 
 
-def _led(uow: UnitOfWork, looking: Looking, *states: Status) -> Found:
-    """Sessions the person leads that are in one of these states now, latest start first."""
-    page = uow.sessions.of_mentor(looking.actor.id, None, looking.text, looking.number, SHOWN)
-    found = tuple(one for one in page.items if effective_status(one, looking.now) in states)
-    return _sessions(replace(page, items=found), looking)
+def _led(
+    uow: UnitOfWork, looking: Looking, *states: Status, but: Callable[[Session], bool] = lambda _: False
+) -> Found:
+    """Sessions the person leads that are in one of these states now, latest start first.
+
+    A page of the list may hold none of them: the next ones are looked through until one does.
+    """
+    first = looking.number
+    found: Page[Session] = Page((), first, more=True)
+    while found.more and not found.items and found.number < first + LOOKED_THROUGH:
+        page = uow.sessions.of_mentor(looking.actor.id, None, looking.text, found.number, SHOWN)
+        right = tuple(
+            one for one in page.items if effective_status(one, looking.now) in states and not but(one)
+        )
+        found = Page(right, found.number + 1, page.more)
+    return _sessions(found, looking)
 
 
 def started_sessions(uow: UnitOfWork, looking: Looking) -> Found:
@@ -131,12 +146,13 @@ def cancellable_sessions(uow: UnitOfWork, looking: Looking) -> Found:
 
 def open_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     """Sessions the person leads that learners can be put into."""
-    return _led(uow, looking, Status.SCHEDULED, Status.IN_PROGRESS)
+    return _led(uow, looking, Status.SCHEDULED, Status.IN_PROGRESS, but=lambda one: one.seats_left == 0)
 
 
 def deletable_sessions(uow: UnitOfWork, looking: Looking) -> Found:
-    """Sessions the person leads that do not stand."""
-    return _led(uow, looking, Status.PENDING_APPROVAL, Status.REJECTED, Status.CANCELLED)
+    """Sessions the person leads that do not stand and that nobody joined."""
+    fallen = (Status.PENDING_APPROVAL, Status.REJECTED, Status.CANCELLED)
+    return _led(uow, looking, *fallen, but=lambda one: one.taken > 0)
 
 
 def seen_sessions(uow: UnitOfWork, looking: Looking) -> Found:
@@ -147,13 +163,12 @@ def seen_sessions(uow: UnitOfWork, looking: Looking) -> Found:
 
 
 def attended_sessions(uow: UnitOfWork, looking: Looking) -> Found:
-    """Sessions the person took part in, newest first."""
+    """Sessions the person attended and can still give feedback on, newest first."""
     page = uow.sessions.history(looking.actor.id, looking.number, SHOWN)
     done = tuple(
         one.session
         for one in page.items
-        if effective_status(one.session, looking.now) is Status.COMPLETED
-        and one.participant.attendance is Attendance.ATTENDED
+        if wants_feedback(one.session, one.participant, uow.programme, looking.now)
         and looking.text.casefold() in one.session.title.casefold()
     )
     return _sessions(Page(done, page.number, page.more), looking)

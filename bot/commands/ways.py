@@ -46,6 +46,8 @@ REGISTRY.ways.update(
     {
         "account-not-yours": (Way("settings"),),
         "account-only": (LINK,),
+        "admin-only": (Way("home"),),
+        "application-decided": (Way("approvals"),),
         "application-exists": (
             Way("mentor status"),
             Way("mentor apply", {"tier": "other"}, "button-apply-organised"),
@@ -75,7 +77,7 @@ REGISTRY.ways.update(
         "nothing-editable-sessions": (MINE,),
         "nothing-groups-to-join": (BROWSE,),
         "nothing-groups-to-leave": (GROUPS,),
-        "nothing-joined-sessions": (BROWSE,),
+        "nothing-sessions-to-leave": (BROWSE,),
         "nothing-mentored-groups": (APPLY, PROFILE),
         "nothing-open-sessions": (MINE,),
         "nothing-own-sessions": (Way("session create"),),
@@ -92,6 +94,7 @@ REGISTRY.ways.update(
         "session-announce-group": (PROFILE,),
         "session-announce-not-mentor": (APPLY,),
         "session-closed": (BROWSE,),
+        "session-decided": (Way("approvals"),),
         "session-delete-joined": (Way("session cancel", {"session": "session"}),),
         "session-delete-state": (SHOW_SESSION,),
         "session-double": (SHOW_SESSION,),

@@ -61,6 +61,8 @@ class Asking:
     """What of a long choice is shown: a month `2026-03`, a page `2`."""
     message_id: str | None = None
     """The message in which this draft is asked, as `engine.shown` was told it."""
+    replaces: bool = False
+    """Asked in place of the card whose button began it, which is shown anew in the end."""
 
 
 class Do(StrEnum):

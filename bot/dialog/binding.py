@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from bot.dialog.command import Command, Param
+from bot.dialog.command import Command, Context, Param
 from bot.dialog.kinds import Confirm, Moment
 from bot.dialog.parsing import parse
 from bot.dialog.reading import Reading
-from core.errors import Refusal
+from core.errors import Denied, Outdated, Refusal
 
 SEEN = "$seen"
 """Under this name a draft keeps the version its first button showed; no parameter can be called so."""
@@ -64,7 +64,8 @@ def bind(
 ) -> Bound:
     """Read every answer; the one to `name`, which has just been given, by the reading `new`.
 
-    Raises NeedsPerson when an answer cannot be read by a reading without a reader.
+    Raises NeedsPerson when an answer cannot be read by a reading without a reader; Denied or Outdated
+    when an answer is none of this person's business, or no longer what they saw.
     """
     bound = Bound(command)
     for param in command.params:
@@ -85,13 +86,30 @@ def _bind_one(bound: Bound, param: Param, raws: Mapping[str, Any], reading: Read
         return
     try:
         value = parse(param.kind, given, reading)
+        if isinstance(value, date) and not isinstance(value, datetime) and isinstance(param.kind, Moment):
+            bound.partial[param.name] = value
+            return
+        _judge(param, value, raws, reading)
+    except (Denied, Outdated):
+        raise
     except Refusal as refusal:
         _refused(bound, param, refusal)
         return
-    if isinstance(value, date) and not isinstance(value, datetime) and isinstance(param.kind, Moment):
-        bound.partial[param.name] = value
-        return
     bound.values[param.name] = bound.answered[param.name] = value
+
+
+def _judge(param: Param, value: object, raws: Mapping[str, Any], reading: Reading) -> None:
+    """Refuse at its own question what the handler would refuse in the end."""
+    if param.check is None or reading.reader is None:
+        return
+    reader = reading.reader
+    param.check(Context(reader.uow, reader.actor, reading.now, reading.answers, seen_in(raws)), value)
+
+
+def seen_in(raws: Mapping[str, Any]) -> int | None:
+    """The version that the card showed whose button began all this."""
+    seen = raws.get(SEEN)
+    return seen if isinstance(seen, int) else None
 
 
 def _absent(bound: Bound, param: Param, *, skipped: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, get_type_hints
 from pydantic import TypeAdapter
 
 from bot.dialog import denials
-from bot.dialog.binding import SEEN, bind
+from bot.dialog.binding import bind, seen_in
 from bot.dialog.command import Command
 from bot.dialog.incoming import Incoming
 from bot.dialog.reading import Reading
@@ -189,8 +189,7 @@ class Call:
     def finish(self, draft: Draft, command: Command, raws: Mapping[str, object]) -> None:
         """Take a completed draft; the write ends it in the same transaction."""
         self.take(command, raws)
-        seen = raws.get(SEEN)
-        self.seen, self.draft = seen if isinstance(seen, int) else None, draft
+        self.seen, self.draft = seen_in(raws), draft
 
     async def consult(self, query: Callable[[UnitOfWork], T]) -> T:
         """Run a query of the engine's own."""

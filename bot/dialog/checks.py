@@ -34,6 +34,8 @@ def check(registry: Registry, catalogue: FluentCatalogue) -> list[str]:
     found = [*_codes(commands), *_names(commands)]
     for command in commands:
         found += _shape(command)
+        if command.card is not None and command.card not in registry.commands:
+            found.append(f"{command.name}: its card {command.card} is no command")
     for language in catalogue.languages:
         words = catalogue.words(language, "UTC")
         for command in commands:

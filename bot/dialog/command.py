@@ -10,7 +10,7 @@ its value is the description, `.<param>` a label, `.<param>-ask` a question, `.<
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -21,8 +21,25 @@ from core.ports import UnitOfWork
 
 Handler = Callable[..., Awaitable[View]]
 Answered = Callable[[Mapping[str, object]], bool]
-Ready = Callable[[UnitOfWork, Actor, Mapping[str, object]], None]
-"""Raises Refusal; given what the command was called with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an answer, or a command that is about to ask, is judged by."""
+
+    uow: UnitOfWork
+    actor: Actor
+    now: datetime
+    answers: Mapping[str, object]
+    """Values of the answers before."""
+    seen: int | None = None
+    """The version that the pressed card showed."""
+
+
+Ready = Callable[[Context], None]
+"""Raises Refusal."""
+Check = Callable[[Context, Any], None]
+"""Raises Refusal for a value that no handler would take: it is asked again where it was given."""
 
 
 class Who(StrEnum):
@@ -49,6 +66,8 @@ class Param:
     """False: may be given (a slash option, a button) but is never asked for, such as a list's search."""
     when: Answered | None = None
     """Asked only if this holds of the answers so far, given as parsed values."""
+    check: Check | None = None
+    """Judges a value while it is asked for; what is carried out at once is judged by the core alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +84,10 @@ class Command:
     menu: bool = True
     """Listed in menus; False for what only buttons call."""
     ready: Ready | None = None
-    """Refuses before the first question what no answer could make possible."""
+    """Refuses before each question what no answer could make possible."""
+    card: str | None = None
+    """The command that shows the card this one's button stands on: it is asked in place of that card, and
+    an outdated press shows the card anew."""
 
     @property
     def key(self) -> str:
@@ -128,7 +150,13 @@ REGISTRY = Registry()
 
 
 def command(
-    name: str, *, telegram: str, who: Who = Who.ANYONE, menu: bool = True, ready: Ready | None = None
+    name: str,
+    *,
+    telegram: str,
+    who: Who = Who.ANYONE,
+    menu: bool = True,
+    ready: Ready | None = None,
+    card: str | None = None,
 ) -> Callable[[Handler], Handler]:
     """Declare a command; its parameters are the function's, after `call`."""
 
@@ -137,7 +165,7 @@ def command(
             replace(parameter.default, name=parameter.name)
             for parameter in list(inspect.signature(run).parameters.values())[1:]
         )
-        REGISTRY.add(Command(name, telegram, who, params, run, menu, ready))
+        REGISTRY.add(Command(name, telegram, who, params, run, menu, ready, card))
         return run
 
     return declare
@@ -149,14 +177,15 @@ def ask(
     optional: bool = False,
     default: object = None,
     when: Answered | None = None,
+    check: Check | None = None,
 ) -> Any:
     """Declare a parameter of a kind; `Any`, because the handler receives the parsed value."""
-    return Param("", kind, optional=optional, default=default, when=when)
+    return Param("", kind, optional=optional, default=default, when=when, check=check)
 
 
-def hidden(kind: kinds.Kind, default: object = None) -> Any:
+def hidden(kind: kinds.Kind, default: object = None, *, check: Check | None = None) -> Any:
     """Declare a parameter that only buttons set, such as the page of a list."""
-    return Param("", kind, optional=True, default=default, hidden=True, asked=False)
+    return Param("", kind, optional=True, default=default, hidden=True, asked=False, check=check)
 
 
 def option(kind: kinds.Kind, default: object = None) -> Any:
@@ -172,12 +201,20 @@ def pick(
     asked: bool = True,
     when: Answered | None = None,
     wider: kinds.Source | None = None,
+    check: Check | None = None,
 ) -> Any:
     """Declare a pick from a query; one that is not `asked` is a filter."""
     kind = kinds.Pick(source, many=many, wider=wider)
-    return ask(kind, optional=optional, when=when) if asked else option(kind)
+    return ask(kind, optional=optional, when=when, check=check) if asked else option(kind)
 
 
-def length(least: timedelta, most: timedelta, usual: Sequence[timedelta], *, optional: bool = False) -> Any:
+def length(
+    least: timedelta,
+    most: timedelta,
+    usual: Sequence[timedelta],
+    *,
+    optional: bool = False,
+    check: Check | None = None,
+) -> Any:
     """Declare a length of time."""
-    return ask(kinds.Duration(least, most, tuple(usual)), optional=optional)
+    return ask(kinds.Duration(least, most, tuple(usual)), optional=optional, check=check)

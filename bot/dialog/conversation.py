@@ -6,7 +6,7 @@ delivered again changes nothing: its key is in the inbox, and the present state 
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar, assert_never, cast
 
@@ -15,46 +15,29 @@ from bot.dialog.asking import Asking, Step
 from bot.dialog.binding import SEEN
 from bot.dialog.call import Call, DraftRepeated, draft_outcome
 from bot.dialog.command import Command, Registry
-from bot.dialog.drafting import ANY_VERSION, Cancels, Change, Filling, Runs, Saves, Shows
+from bot.dialog.drafting import Cancels, Filling, Runs, Saves, Shows
+from bot.dialog.finding import (
+    Expired,
+    Hopeless,
+    Open,
+    Stale,
+    filling_of,
+    find,
+    find_typed,
+    key_of,
+    open_draft,
+    reading,
+)
 from bot.dialog.picking import check_choices
-from bot.dialog.reading import Reader, Reading
 from bot.dialog.replies import Toast
-from bot.dialog.view import View
-from core.drafts import Draft, DraftKey
+from bot.dialog.view import Tone, View
+from core.drafts import Draft
 from core.errors import Denied, Outdated, Refusal
 from core.people import service as people
 from core.ports import Database, Repeated, UnitOfWork
 
 T = TypeVar("T")
 Body = View | Asking | Toast
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A draft and what an input does to it."""
-
-    draft: Draft
-    filling: Filling
-    change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """A button of an earlier question; the current one is shown where another message was pressed."""
-
-    asking: Asking | None
-
-
-@dataclass(frozen=True, slots=True)
-class Expired:
-    """The draft waited too long."""
-
-    draft: Draft
-    command: Command
-
-
-Found = Open | Stale | Expired | None
-"""None: there is no such draft any more."""
 
 
 class Conversation:
@@ -71,16 +54,17 @@ class Conversation:
         given = dict(raws) if call.seen is None else {**raws, SEEN: call.seen}
 
         def look(uow: UnitOfWork) -> Runs | Saves:
-            change = Filling(command, given, None, _reading(uow, call)).begin()
-            if command.ready is not None and not isinstance(change, Runs):
-                command.ready(uow, call.actor, given)
+            filling = Filling(command, given, None, reading(uow, call))
+            change = filling.begin()
+            if not isinstance(change, Runs):
+                filling.check(self._registry.final)
             return change
 
         change = await self._database.read(look)
         if isinstance(change, Runs):
             return await command.run(call, **change.values)
         check_choices(change.asking, call.words)
-        key = _key(call)
+        key = key_of(call)
         try:
             draft = await self._keyed(
                 call,
@@ -91,16 +75,19 @@ class Conversation:
             )
         except Repeated as repeated:
             return await self.present(call, DraftRepeated.of(repeated))
-        return replace(change.asking, draft_id=draft.id, version=draft.version)
+        replaces = command.card is not None
+        return replace(change.asking, draft_id=draft.id, version=draft.version, replaces=replaces)
 
     async def step(self, call: Call, step: Step, values: Mapping[str, object]) -> Body:
         """Carry out a button, a select menu or a form of a draft."""
-        found = await self._look(call, lambda uow: self._find(uow, call, step, values))
+        found = await self._look(call, lambda uow: find(uow, call, self._registry, step, values))
         match found:
             case Open():
                 return await self._change(call, found)
             case Expired():
                 return await self._close(call, found)
+            case Hopeless():
+                return await self._give_up(call, found)
             case Stale() | None:
                 if await self._changed_before(call):
                     return await self.present(call, step.draft_id)
@@ -112,7 +99,7 @@ class Conversation:
 
     async def typed(self, call: Call, raw: object) -> Body:
         """Take free text or a file as the answer to the open question, if there is one."""
-        found = await self._look(call, lambda uow: self._find_typed(uow, call, raw))
+        found = await self._look(call, lambda uow: find_typed(uow, call, self._registry, raw))
         match found:
             case Open():
                 if isinstance(found.change, Shows) and await self._changed_before(call):
@@ -120,6 +107,8 @@ class Conversation:
                 return await self._change(call, found)
             case Expired():
                 return await self._close(call, found)
+            case Hopeless():
+                return await self._give_up(call, found)
             case Stale() | None:
                 return failing.nothing_asked(self._registry, call.words)
             case _:
@@ -127,7 +116,7 @@ class Conversation:
 
     async def cancel(self, call: Call) -> Body:
         """End the open draft, whatever it is about."""
-        draft = await self._look(call, lambda uow: _open(uow, call))
+        draft = await self._look(call, lambda uow: open_draft(uow, call))
         if draft is None:
             return failing.nothing_asked(self._registry, call.words)
         return await self._cancel(call, draft)
@@ -147,34 +136,6 @@ class Conversation:
             return cast("T", found)
         await call.known()
         return await self._database.read(query)
-
-    def _find_typed(self, uow: UnitOfWork, call: Call, raw: object) -> Found:
-        draft = _open(uow, call)
-        command = self._registry.commands.get(draft.command) if draft else None
-        if draft is None or command is None:
-            return None
-        if draft.expires_at <= call.now:
-            return Expired(draft, command)
-        filling = _filling(uow, call, draft, command)
-        return Open(draft, filling, filling.typed(raw))
-
-    def _find(self, uow: UnitOfWork, call: Call, step: Step, values: Mapping[str, object]) -> Found:
-        identity = call.incoming.identity
-        draft = uow.drafts.get(step.draft_id)
-        command = self._registry.commands.get(draft.command) if draft else None
-        if draft is None or command is None:
-            return None
-        call.command = command
-        if (draft.key.platform, draft.key.user_id) != (identity.platform, identity.user_id):
-            raise Denied("draft-not-yours")
-        call.asked_in = draft.message_id
-        if draft.expires_at <= call.now:
-            return Expired(draft, command)
-        filling = _filling(uow, call, draft, command)
-        if step.version != draft.version and step.do not in ANY_VERSION:
-            elsewhere = draft.message_id not in (None, call.incoming.place.message_id)
-            return Stale(filling.show().asking if elsewhere else None)
-        return Open(draft, filling, filling.step(step, values))
 
     async def _change(self, call: Call, found: Open) -> Body:
         change = found.change
@@ -232,7 +193,7 @@ class Conversation:
     async def _back(self, call: Call, found: Open, runs: Runs, refusal: Refusal) -> Body:
         name = refusal.facts.get("param") or refusal.facts.get("field")
         saves = await self._database.read(
-            lambda uow: replace(found.filling, raws=runs.raws, reading=_reading(uow, call)).refused(
+            lambda uow: replace(found.filling, raws=runs.raws, reading=reading(uow, call)).refused(
                 refusal, str(name) if name else None
             )
         )
@@ -248,9 +209,22 @@ class Conversation:
     async def _drop(self, draft: Draft) -> None:
         await self._database.write(lambda uow: uow.drafts.end(draft.id), source="dialog")
 
+    async def _give_up(self, call: Call, found: Hopeless) -> Body:
+        """End a draft that cannot be completed, with the reason."""
+        call.finish(found.draft, found.command, found.draft.answers)
+        await self._drop(found.draft)
+        raise found.refusal
+
     async def _cancel(self, call: Call, draft: Draft) -> View:
+        """End a draft; the card it was asked in place of comes back."""
         with contextlib.suppress(Repeated):
             await self._keyed(call, lambda uow: uow.drafts.end(draft.id), lambda _: draft_outcome(draft.id))
+        command = self._registry.commands.get(draft.command)
+        if command is not None and command.card is not None:
+            call.take(command, draft.answers)
+        card = await failing.card_of(call, self._registry)
+        if card is not None:
+            return replace(card, lines=(call.say("dialog-cancelled"), *card.lines), tone=Tone.PLAIN)
         return View(title=call.say("dialog-cancelled"), actions=failing.starts(self._registry, call.words))
 
     async def _close(self, call: Call, found: Expired) -> View:
@@ -267,7 +241,7 @@ class Conversation:
             command = self._registry.commands.get(draft.command) if draft else None
             if draft is None or command is None:
                 return None
-            return _filling(uow, call, draft, command).show().asking
+            return filling_of(uow, call, draft, command).show().asking
 
         asking = await self._database.read(look)
         return asking or failing.over(self._registry, call.words)
@@ -289,22 +263,3 @@ class Conversation:
             key=(identity.platform, call.incoming.key),
             outcome=outcome,
         )
-
-
-def _open(uow: UnitOfWork, call: Call) -> Draft | None:
-    draft = uow.drafts.open_for(_key(call))
-    call.asked_in = draft.message_id if draft else None
-    return draft
-
-
-def _key(call: Call) -> DraftKey:
-    identity = call.incoming.identity
-    return DraftKey(identity.platform, call.incoming.place.chat_id, identity.user_id)
-
-
-def _reading(uow: UnitOfWork, call: Call) -> Reading:
-    return Reading(call.now, Reader(uow, call.actor, call.words))
-
-
-def _filling(uow: UnitOfWork, call: Call, draft: Draft, command: Command) -> Filling:
-    return Filling(command, draft.answers, draft.asking, _reading(uow, call), draft)

@@ -1,13 +1,13 @@
 """What an input does to a draft, worked out from the stored draft alone: no state lives in the process."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from bot.dialog.answers import kept
 from bot.dialog.asking import Asking, Do, Step
-from bot.dialog.binding import Bound, bind, confirms
-from bot.dialog.command import Command, Param
+from bot.dialog.binding import Bound, bind, confirms, seen_in
+from bot.dialog.command import Command, Context, Param
 from bot.dialog.kinds import Pick, Uploaded
 from bot.dialog.questions import Page, asking, previous
 from bot.dialog.reading import Reading
@@ -62,6 +62,17 @@ class Filling:
     reading: Reading
     draft: Draft | None = None
 
+    def check(self, final: Collection[str]) -> None:
+        """Raise what no further answer could mend: roles and states may have changed since the last one."""
+        bound = self._bound()
+        if self.command.ready is not None:
+            reader = self.reading.known()
+            about = (reader.uow, reader.actor, self.reading.now)
+            self.command.ready(Context(*about, bound.answered, seen_in(self.raws)))
+        for refusal in bound.refused.values():
+            if refusal.code in final:
+                raise refusal
+
     def step(  # noqa: C901, PLR0911 - one branch a button, so that mypy sees one left out
         self, step: Step, values: Mapping[str, object]
     ) -> Change:
@@ -95,7 +106,13 @@ class Filling:
         return Shows(self._ask(self._bound(), page or Page(self.asking)))
 
     def begin(self) -> Saves | Runs:
-        """Start asking: with what was given along, wrong answers included."""
+        """Start asking: with what was given along, wrong answers included.
+
+        Raises Refusal for a thing that was chosen before, on a card or in an option, and cannot be meant.
+        """
+        for name, refusal in self._bound().refused.items():
+            if isinstance(self.command.param(name).kind, Pick) and not refusal.code.startswith("answer-"):
+                raise refusal
         changed = self._go_on(dict(self.raws))
         if isinstance(changed, Saves | Runs):
             return changed

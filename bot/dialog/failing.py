@@ -29,7 +29,7 @@ async def answer(refusal: Refusal, call: Call, database: Database, registry: Reg
     if isinstance(refusal, Denied):
         await _audit(refusal, call, database)
     if isinstance(refusal, Outdated):
-        card = await _refreshed(call, registry)
+        card = await card_of(call, registry)
         if card is not None:
             return replace(card, lines=(sentence(refusal, call.words), *card.lines), tone=Tone.CARE)
     view = refused(refusal, registry, call.words)
@@ -51,14 +51,15 @@ async def _audit(refusal: Denied, call: Call, database: Database) -> None:
         )
 
 
-async def _refreshed(call: Call, registry: Registry) -> View | None:
-    """The thing as it is now, where the area has a `show` command that takes the same answers."""
+async def card_of(call: Call, registry: Registry) -> View | None:
+    """The card whose button was pressed as it is now; else that of the area's `show` command."""
     if call.command is None:
         return None
-    show = registry.commands.get(f"{call.command.name.replace('-', ' ').partition(' ')[0]} show")
+    area = call.command.name.replace("-", " ").partition(" ")[0]
+    show = registry.commands.get(call.command.card or f"{area} show")
     names = {param.name for param in show.params} if show else set()
     answers = {name: value for name, value in call.raws.items() if name in names}
-    if show is None or not answers:
+    if show is None or not (answers or call.command.card):
         return None
     try:
         return await call.another(show, answers)

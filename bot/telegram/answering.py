@@ -95,11 +95,12 @@ class Answering:
 def _in_place(origin: Origin, reply: Reply, message: Message) -> bool:
     """Whether an answer takes the place of the pressed message.
 
-    A card stays when it starts a conversation or is refused something: it is still of use.
+    A card stays when it starts a conversation or is refused something: it is still of use, unless the
+    conversation ends with the same card anew.
     """
     if not origin.pressed or origin.pressed_media or message.has_media:
         return False
     body = reply.body
     if isinstance(body, Asking):
-        return body.message_id is not None
+        return body.message_id is not None or body.replaces
     return not (isinstance(body, View) and body.tone is Tone.REFUSED and reply.asked_in is None)

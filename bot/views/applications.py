@@ -111,9 +111,9 @@ def _to_profile(words: Words, one: Application) -> list[Action]:
 
 
 def applied(words: Words, one: Application) -> View:
-    """After applying, or after changing the application."""
+    """After applying."""
     return View(
-        title=words.say("applied", again=one.version > 1),
+        title=words.say("applied"),
         lines=(words.say("applied-next"),),
         fields=decision(words, one),
         actions=(
@@ -157,11 +157,23 @@ def to_edit(words: Words, one: Application | None, groups: GroupNames) -> View:
     """What can be changed of one's own application, a button each."""
     if one is None or one.status not in CHANGEABLE:
         return status(words, one, groups)
+    return _parts(words, one, groups, words.say("application-to-edit", status=one.status))
+
+
+def revised(words: Words, one: Application, groups: GroupNames) -> View:
+    """After a change: the same card for the next one."""
+    return _parts(words, one, groups, words.say("application-revised"), (words.say("applied-next"),))
+
+
+def _parts(
+    words: Words, one: Application, groups: GroupNames, title: Text, lines: tuple[Text, ...] = ()
+) -> View:
     parts = tuple(
         button(words, f"edit-{part}", f"application-edit-{part}", seen=one.version) for part in _PARTS
     )
     return View(
-        title=words.say("application-to-edit", status=one.status),
+        title=title,
+        lines=lines,
         fields=(*fields(words, one, groups), *decision(words, one)),
         actions=(*parts, button(words, "application-status", "mentor status")),
         tone=TONES[one.status],

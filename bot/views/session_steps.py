@@ -18,11 +18,10 @@ def announced(words: Words, session: Session) -> View:
 
 
 def edited(words: Words, session: Session) -> View:
-    """After an edit: the card as it is now."""
+    """After an edit: the card as it is now, for the next change."""
     waits = session.status is Status.PENDING_APPROVAL
     lines = (words.say("edited-waits"),) if waits else ()
-    view = private_card(words, session, leader_actions(words, session))
-    return with_lead(words.say("edited"), view, lines=lines)
+    return with_lead(words.say("edited"), private_card(words, session, _parts(words, session)), lines=lines)
 
 
 _PARTS = ("title", "description", "time", "place", "seats", "group")
@@ -31,6 +30,10 @@ _PARTS = ("title", "description", "time", "place", "seats", "group")
 def to_edit(words: Words, view: SessionView) -> View:
     """What can be changed, a button each."""
     session = view.session
+    return with_lead(words.say("to-edit"), private_card(words, session, _parts(words, session)))
+
+
+def _parts(words: Words, session: Session) -> tuple[Action, ...]:
     about = {"session": session.id}
     parts = [
         button(words, f"edit-{part}", f"session-edit-{part}", about, seen=session.version) for part in _PARTS
@@ -38,8 +41,7 @@ def to_edit(words: Words, view: SessionView) -> View:
     if session.seats is not None:
         free = {**about, "seats": 0}
         parts.append(button(words, "edit-no-limit", "session edit", free, seen=session.version))
-    back = button(words, "open", "session show", about)
-    return with_lead(words.say("to-edit"), private_card(words, session), (*parts, back))
+    return (*parts, button(words, "open", "session show", about))
 
 
 def cancelled(words: Words, session: Session) -> View:

@@ -21,12 +21,16 @@ __all__ = [
     "GroupChange",
     "LeadSet",
     "Spots",
+    "check_name",
     "create_group",
     "edit_group",
     "find",
     "join_group",
     "leave_group",
     "list_groups",
+    "may_create",
+    "may_edit",
+    "may_set_lead",
     "set_lead",
     "show_group",
 ]
@@ -132,6 +136,25 @@ def create_group(
     return group
 
 
+def may_create(actor: Actor) -> None:
+    """Only admins make groups."""
+    _allow(actor, Action.GROUP_CREATE, 0)
+
+
+def may_edit(uow: UnitOfWork, actor: Actor, group_id: int, seen: int | None = None) -> Group:
+    """The group, if this person may change it."""
+    _allow(actor, Action.GROUP_EDIT, group_id)
+    group = find(uow, group_id, inactive_too=True)
+    if seen is not None and seen != group.version:
+        raise Outdated("group-outdated", group=group.name, group_id=group.id)
+    return group
+
+
+def check_name(uow: UnitOfWork, name: str, but: int | None = None) -> None:
+    """Two groups of one name would be mistaken for each other; `but` is the one being renamed."""
+    rules.check_name_free(rules.name(name), uow.groups.all(active_only=False), but)
+
+
 def edit_group(
     uow: UnitOfWork,
     actor: Actor,
@@ -141,10 +164,7 @@ def edit_group(
     seen: int | None = None,
 ) -> Group:
     """Change what is given of a group; its slug stays, whatever its name becomes."""
-    _allow(actor, Action.GROUP_EDIT, group_id)
-    group = find(uow, group_id, inactive_too=True)
-    if seen is not None and seen != group.version:
-        raise Outdated("group-outdated", group=group.name, group_id=group.id)
+    group = may_edit(uow, actor, group_id, seen)
     after = _changed(uow, group, change)
     if after == group:
         return group
@@ -182,12 +202,17 @@ def _values(group: Group) -> dict[str, str | int | bool | None]:
     }
 
 
+def may_set_lead(uow: UnitOfWork, actor: Actor, group_id: int) -> Group:
+    """The group, if this person may say who leads it."""
+    _allow(actor, Action.GROUP_LEAD, group_id)
+    return find(uow, group_id)
+
+
 def set_lead(
     uow: UnitOfWork, actor: Actor, now: datetime, group_id: int, person_id: int, lead: bool
 ) -> LeadSet:
     """Make somebody lead of a group, or no longer; nobody makes himself one."""
-    _allow(actor, Action.GROUP_LEAD, group_id)
-    group = find(uow, group_id)
+    group = may_set_lead(uow, actor, group_id)
     person = uow.people.get(person_id)
     if person is None or person.erased_at is not None:
         raise Refusal("person-unknown", person=person_id)

@@ -90,13 +90,19 @@ def groups_of(uow: UnitOfWork, person_id: int) -> tuple[Group, ...]:
     return tuple(group for group in uow.groups.all(active_only=True) if group.id in mentored)
 
 
+def may_edit(uow: UnitOfWork, actor: Actor, seen: int | None = None) -> Mentor:
+    """This mentor, if they may change their profile."""
+    mentor = _mentor(uow, actor)
+    if seen is not None and seen != mentor.version:
+        raise Outdated("profile-outdated")
+    return mentor
+
+
 def edit_profile(
     uow: UnitOfWork, actor: Actor, now: datetime, change: ProfileChange, seen: int | None = None
 ) -> OwnProfile:
     """Change what is given of the own profile."""
-    mentor = _mentor(uow, actor)
-    if seen is not None and seen != mentor.version:
-        raise Outdated("profile-outdated")
+    mentor = may_edit(uow, actor, seen)
     form = rules.profile(_changed(mentor.profile, change), uow.programme.allowed_link_hosts)
     if form == mentor.profile:
         return _own(uow, mentor)
@@ -114,9 +120,7 @@ def _changed(old: ProfileForm, change: ProfileChange) -> ProfileForm:
     form = replace(old, **given)
     if change.expertise is not None:
         form = replace(form, expertise=rules.skills(change.expertise))
-    return (
-        form if change.links is None else replace(form, links=tuple(change.links.replace(",", " ").split()))
-    )
+    return form if change.links is None else replace(form, links=rules.split_links(change.links))
 
 
 def change_groups(uow: UnitOfWork, actor: Actor, now: datetime, group_ids: Sequence[int]) -> OwnProfile:

@@ -65,13 +65,13 @@ def chosen_groups(group_ids: Sequence[int], groups: Iterable[Group]) -> tuple[in
     return tuple(dict.fromkeys(group_ids))
 
 
-def conflicting(form: ApplicationForm, others: Iterable[Application]) -> Application | None:
-    """An open or approved application that excludes this one: one a person, or one an organisation."""
+def conflicting(tier: Tier, organisation: str | None, others: Iterable[Application]) -> Application | None:
+    """An open or approved application that excludes this kind: one a person, or one an organisation."""
     for other in others:
-        if form.tier not in ORGANISED and other.form.tier not in ORGANISED:
+        if tier not in ORGANISED and other.form.tier not in ORGANISED:
             return other
-        same = _same(form.organisation, other.form.organisation)
-        if form.tier in ORGANISED and other.form.tier in ORGANISED and same:
+        same = _same(organisation, other.form.organisation)
+        if tier in ORGANISED and other.form.tier in ORGANISED and same:
             return other
     return None
 
@@ -98,8 +98,6 @@ def profile(form: ProfileForm, allowed_hosts: Collection[str]) -> ProfileForm:
         raise Refusal("profile-length", allowed=", ".join(map(str, LENGTHS)))
     if form.buffer_minutes not in BUFFERS:
         raise Refusal("profile-buffer", allowed=", ".join(map(str, BUFFERS)))
-    if len(form.links) > MOST_LINKS:
-        raise Refusal("profile-links", most=MOST_LINKS)
     return replace(
         form,
         headline=text.optional_line(form.headline, "headline", LINE),
@@ -108,10 +106,22 @@ def profile(form: ProfileForm, allowed_hosts: Collection[str]) -> ProfileForm:
         company=text.optional_line(form.company, "company", LINE),
         job_title=text.optional_line(form.job_title, "job_title", LINE),
         location=text.optional_line(form.location, "location", LINE),
-        links=tuple(dict.fromkeys(links.link(one, "links") for one in form.links)),
+        links=public_links(form.links),
         meeting_link=links.optional_link(form.meeting_link, "meeting_link", allowed_hosts),
-        currency=_currency(form.currency),
+        currency=currency(form.currency),
     )
+
+
+def split_links(raw: str) -> tuple[str, ...]:
+    """Links from one text, separated by spaces or commas."""
+    return tuple(raw.replace(",", " ").split())
+
+
+def public_links(raw: Sequence[str]) -> tuple[str, ...]:
+    """Each link checked, doubles dropped."""
+    if len(raw) > MOST_LINKS:
+        raise Refusal("profile-links", most=MOST_LINKS)
+    return tuple(dict.fromkeys(links.link(one, "links") for one in raw))
 
 
 def _between(field: str, value: int | None, least: int, most: int) -> None:
@@ -119,7 +129,7 @@ def _between(field: str, value: int | None, least: int, most: int) -> None:
         raise Refusal("profile-number", field=field, least=least, most=most)
 
 
-def _currency(raw: str | None) -> str | None:
+def currency(raw: str | None) -> str | None:
     """A code of three letters, such as EUR."""
     code = (raw or "").strip().upper()
     if code and not re.fullmatch(r"[A-Z]{3}", code):

@@ -9,7 +9,7 @@ from core.facts import ApplicationDecided, ApplicationSubmitted
 from core.groups.model import LinkKind
 from core.mentors import access, granting, rules
 from core.mentors.model import Application, ApplicationForm, ApplicationStatus, MentorStatus, Tier
-from core.mentors.standing import assign, pause, reactivate, revoke
+from core.mentors.standing import assign, may_assign, pause, reactivate, revoke
 from core.mentors.states import APPLICATION_EDGES
 from core.notices import service as notices
 from core.page import Page
@@ -23,8 +23,12 @@ __all__ = [
     "applications",
     "apply",
     "assign",
+    "check_only",
     "decide",
     "may_apply",
+    "may_assign",
+    "may_decide",
+    "may_resubmit",
     "my_application",
     "pause",
     "reactivate",
@@ -70,9 +74,7 @@ def _check_relation(uow: UnitOfWork, actor: Actor, form: ApplicationForm) -> Non
     mentor = uow.mentors.get(actor.id)
     if mentor is not None and mentor.status is MentorStatus.REVOKED:
         raise Refusal("application-mentor-revoked")
-    other = rules.conflicting(form, uow.mentors.open_or_approved(actor.id))
-    if other is not None:
-        raise Refusal("application-exists", application=other.id, status=other.status.value)
+    check_only(uow, actor, form.tier, form.organisation)
     if mentor is not None and form.tier not in rules.ORGANISED and mentor.tier not in rules.ORGANISED:
         raise Refusal("application-mentor-already", status=mentor.status.value)
 
@@ -87,10 +89,8 @@ def _tell_submitted(uow: UnitOfWork, now: datetime, application: Application) ->
     notices.tell(uow, fact, [application.person_id, *uow.people.admins(), *leads], now)
 
 
-def resubmit(
-    uow: UnitOfWork, actor: Actor, now: datetime, form: ApplicationForm, seen: int | None = None
-) -> Application:
-    """Change an own application that waits, or submit again one that was rejected or sent back."""
+def may_resubmit(uow: UnitOfWork, actor: Actor, seen: int | None = None) -> Application:
+    """This person's latest application, if it can still be changed."""
     latest = uow.mentors.latest_application(actor.id)
     if latest is None:
         raise Refusal("application-none")
@@ -100,11 +100,26 @@ def resubmit(
         raise Refusal("application-mentor-revoked")
     old = access.find_application(uow, actor, Action.APPLICATION_RESUBMIT, latest.id)
     access.check_seen(old, seen)
-    form = rules.application(form, uow.groups.all(active_only=True))
-    others = [one for one in uow.mentors.open_or_approved(actor.id) if one.id != old.id]
-    other = rules.conflicting(form, others)
+    return old
+
+
+def check_only(
+    uow: UnitOfWork, actor: Actor, tier: Tier, organisation: str | None, but: int | None = None
+) -> None:
+    """One open or approved application a person, or one an organisation; `but` is the one being changed."""
+    others = [one for one in uow.mentors.open_or_approved(actor.id) if one.id != but]
+    other = rules.conflicting(tier, organisation, others)
     if other is not None:
         raise Refusal("application-exists", application=other.id, status=other.status.value)
+
+
+def resubmit(
+    uow: UnitOfWork, actor: Actor, now: datetime, form: ApplicationForm, seen: int | None = None
+) -> Application:
+    """Change an own application that waits, or submit again one that was rejected or sent back."""
+    old = may_resubmit(uow, actor, seen)
+    form = rules.application(form, uow.groups.all(active_only=True))
+    check_only(uow, actor, form.tier, form.organisation, but=old.id)
     if form == old.form and old.status is ApplicationStatus.PENDING:
         return old
     if form == old.form:
@@ -152,6 +167,14 @@ def application(uow: UnitOfWork, actor: Actor, now: datetime, application_id: in
     return access.find_application(uow, actor, Action.APPLICATION_SHOW, application_id)
 
 
+def may_decide(uow: UnitOfWork, actor: Actor, application_id: int, seen: int | None = None) -> Application:
+    """The application, if this person may decide about it."""
+    access.check_admin(actor, Action.APPLICATION_DECIDE, "application", application_id)
+    old = access.find_application(uow, actor, Action.APPLICATION_DECIDE, application_id)
+    access.check_seen(old, seen)
+    return old
+
+
 def decide(
     uow: UnitOfWork,
     actor: Actor,
@@ -162,9 +185,7 @@ def decide(
     seen: int | None = None,
 ) -> Application:
     """Approve, reject or send back an application that waits; never one's own."""
-    access.check_admin(actor, Action.APPLICATION_DECIDE, "application", application_id)
-    old = access.find_application(uow, actor, Action.APPLICATION_DECIDE, application_id)
-    access.check_seen(old, seen)
+    old = may_decide(uow, actor, application_id, seen)
     APPLICATION_EDGES.check(old.status, status)
     approved = status is ApplicationStatus.APPROVED
     words = rules.optional_note(note) if approved else rules.note(note)

@@ -20,16 +20,8 @@ REVOKED = "the mentor left the programme"
 """The reason of sessions that end with their mentor's role."""
 
 
-def assign(
-    uow: UnitOfWork,
-    actor: Actor,
-    now: datetime,
-    person_id: int,
-    group_ids: Sequence[int],
-    tier: Tier | None = None,
-    organisation: str | None = None,
-) -> Mentor:
-    """Make somebody a mentor without an application; nobody does that for himself."""
+def may_assign(uow: UnitOfWork, actor: Actor, person_id: int) -> Mentor | None:
+    """What this person was before, if they can be made a mentor."""
     access.check_admin(actor, Action.MENTOR_ASSIGN, "mentor", person_id)
     if person_id == actor.id:
         attempt = {"action": Action.MENTOR_ASSIGN.value, "object_kind": "mentor", "object_id": person_id}
@@ -40,6 +32,20 @@ def assign(
     former = uow.mentors.get(person_id)
     if former is not None and former.status is not MentorStatus.REVOKED:
         raise Refusal("mentor-already", name=former.name, status=former.status.value)
+    return former
+
+
+def assign(
+    uow: UnitOfWork,
+    actor: Actor,
+    now: datetime,
+    person_id: int,
+    group_ids: Sequence[int],
+    tier: Tier | None = None,
+    organisation: str | None = None,
+) -> Mentor:
+    """Make somebody a mentor without an application; nobody does that for himself."""
+    former = may_assign(uow, actor, person_id)
     tier = tier or uow.programme.default_tier
     if tier in rules.ORGANISED and not organisation:
         raise Refusal("application-organisation-missing", tier=tier.value)
@@ -51,10 +57,15 @@ def assign(
     return mentor
 
 
+def may_change(uow: UnitOfWork, actor: Actor, action: Action, person_id: int) -> Mentor:
+    """A mentor, if this admin may do that to them now."""
+    access.check_admin(actor, action, "mentor", person_id)
+    return access.find_mentor(uow, actor, action, person_id)
+
+
 def revoke(uow: UnitOfWork, actor: Actor, now: datetime, person_id: int, reason: str) -> Mentor:
     """End somebody's role for good: links, coming sessions and the application go with it."""
-    access.check_admin(actor, Action.MENTOR_REVOKE, "mentor", person_id)
-    mentor = access.find_mentor(uow, actor, Action.MENTOR_REVOKE, person_id)
+    mentor = may_change(uow, actor, Action.MENTOR_REVOKE, person_id)
     words = rules.note(reason)
     after = _move(uow, actor, now, Action.MENTOR_REVOKE, mentor, MentorStatus.REVOKED, words)
     for group_id in granting.mentored(uow, person_id):
@@ -71,16 +82,14 @@ def revoke(uow: UnitOfWork, actor: Actor, now: datetime, person_id: int, reason:
 
 def pause(uow: UnitOfWork, actor: Actor, now: datetime, person_id: int, reason: str | None = None) -> Mentor:
     """Let a mentor rest: what is announced stands, nothing new is."""
-    access.check_admin(actor, Action.MENTOR_PAUSE, "mentor", person_id)
-    mentor = access.find_mentor(uow, actor, Action.MENTOR_PAUSE, person_id)
+    mentor = may_change(uow, actor, Action.MENTOR_PAUSE, person_id)
     words = rules.optional_note(reason)
     return _move(uow, actor, now, Action.MENTOR_PAUSE, mentor, MentorStatus.PAUSED, words)
 
 
 def reactivate(uow: UnitOfWork, actor: Actor, now: datetime, person_id: int) -> Mentor:
     """Bring a paused mentor back; never oneself."""
-    access.check_admin(actor, Action.MENTOR_REACTIVATE, "mentor", person_id)
-    mentor = access.find_mentor(uow, actor, Action.MENTOR_REACTIVATE, person_id)
+    mentor = may_change(uow, actor, Action.MENTOR_REACTIVATE, person_id)
     return _move(uow, actor, now, Action.MENTOR_REACTIVATE, mentor, MentorStatus.ACTIVE, None)
 
 

@@ -176,11 +176,17 @@ def _own_code(uow: UnitOfWork, actor: Actor, now: datetime, action: Action, code
     return code
 
 
-def unlink(uow: UnitOfWork, actor: Actor, now: datetime, account_id: int) -> Unlinked:
-    """Make one of this person's accounts a person of its own; what was joined stays with the person."""
+def may_unlink(uow: UnitOfWork, actor: Actor, account_id: int) -> Account:
+    """The account, if it can become a person of its own."""
     account = own_account(uow, actor, Action.ACCOUNT_UNLINK, account_id)
     if len(uow.people.accounts(actor.id)) < 2:
         raise Refusal("account-only")
+    return account
+
+
+def unlink(uow: UnitOfWork, actor: Actor, now: datetime, account_id: int) -> Unlinked:
+    """Make one of this person's accounts a person of its own; what was joined stays with the person."""
+    account = may_unlink(uow, actor, account_id)
     alone = uow.people.detach(account.id, now)
     before, after = {"person": actor.id}, {"person": alone.id}
     auditing.record(uow, actor, now, Action.ACCOUNT_UNLINK, ("account", account.id), before, after)

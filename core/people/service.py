@@ -28,6 +28,9 @@ __all__ = [
     "inbox",
     "known",
     "make_admin",
+    "may_erase",
+    "may_make_admin",
+    "may_remove_admin",
     "profile_of",
     "remove_admin",
     "set_category",
@@ -176,19 +179,31 @@ def _record(uow: UnitOfWork, actor: Actor, now: datetime, before: Values, after:
     auditing.record(uow, actor, now, Action.SETTINGS_CHANGE, ("person", actor.id), before, after)
 
 
-def make_admin(uow: UnitOfWork, actor: Actor, now: datetime, person_id: int) -> AdminSet:
-    """Make somebody an admin; nobody makes himself one."""
+def may_make_admin(uow: UnitOfWork, actor: Actor, person_id: int) -> Person:
+    """The person, if this one may make them an admin."""
     person = _admin_target(uow, actor, Action.ADMIN_MAKE, person_id)
     if person.id == actor.id:
         attempt = {"action": Action.ADMIN_MAKE.value, "object_kind": "person", "object_id": person_id}
         raise Denied("admin-own", **attempt)
     if person.id in uow.people.admins():
         raise Refusal("admin-already", name=person.name)
+    return person
+
+
+def make_admin(uow: UnitOfWork, actor: Actor, now: datetime, person_id: int) -> AdminSet:
+    """Make somebody an admin; nobody makes himself one."""
+    person = may_make_admin(uow, actor, person_id)
     return _set_admin(uow, actor, now, Action.ADMIN_MAKE, person, admin=True)
 
 
 def remove_admin(uow: UnitOfWork, actor: Actor, now: datetime, person_id: int) -> AdminSet:
     """Make somebody an admin no longer; neither the last one nor one by the operator's settings."""
+    person = may_remove_admin(uow, actor, person_id)
+    return _set_admin(uow, actor, now, Action.ADMIN_REMOVE, person, admin=False)
+
+
+def may_remove_admin(uow: UnitOfWork, actor: Actor, person_id: int) -> Person:
+    """The admin, if this one may end their role."""
     person = _admin_target(uow, actor, Action.ADMIN_REMOVE, person_id)
     admins = set(uow.people.admins())
     if person.id not in admins:
@@ -197,7 +212,7 @@ def remove_admin(uow: UnitOfWork, actor: Actor, now: datetime, person_id: int) -
         raise Refusal("admin-by-settings", name=person.name)
     if admins == {person.id}:
         raise Refusal("admin-last", name=person.name)
-    return _set_admin(uow, actor, now, Action.ADMIN_REMOVE, person, admin=False)
+    return person
 
 
 def _admin_target(uow: UnitOfWork, actor: Actor, action: Action, person_id: int) -> Person:
@@ -225,10 +240,15 @@ def export_mine(uow: UnitOfWork, actor: Actor, now: datetime) -> dict[str, list[
     return uow.people.export(actor.id)
 
 
+def may_erase(uow: UnitOfWork, actor: Actor) -> None:
+    """The last admin stays."""
+    if set(uow.people.admins()) == {actor.id}:
+        raise Refusal("admin-last", name=actor.person.name)
+
+
 def erase_me(uow: UnitOfWork, actor: Actor, now: datetime) -> None:
     """Erase what identifies this person; led sessions are called off, seats freed, counts stay."""
-    if uow.people.admins() and set(uow.people.admins()) == {actor.id}:
-        raise Refusal("admin-last", name=actor.person.name)
+    may_erase(uow, actor)
     ending.call_off_all(uow, actor, now, actor.id, ERASED)
     ending.free_seats(uow, now, actor.id)
     auditing.record(uow, actor, now, Action.ERASE, ("person", actor.id), {}, {"erased": True})

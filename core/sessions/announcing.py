@@ -13,13 +13,25 @@ from core.people.model import Actor
 from core.permissions import POLICY, Action, general, in_group
 from core.policy import Verdict, judge
 from core.ports import UnitOfWork
-from core.sessions import access, changing, rules
+from core.sessions import access, changing, planning, rules
 from core.sessions.model import Session, SessionForm, Status
 from core.sessions.rules import SessionChange
 from core.sessions.states import EDGES
 from core.sessions.timeline import Plan, next_due
 
-__all__ = ["SessionChange", "announce", "cancel", "clone", "copy_of", "delete", "edit", "may_announce"]
+__all__ = [
+    "SessionChange",
+    "announce",
+    "cancel",
+    "check_group",
+    "check_new_group",
+    "clone",
+    "copy_of",
+    "delete",
+    "edit",
+    "may_announce",
+    "may_delete",
+]
 
 
 def may_announce(actor: Actor) -> None:
@@ -30,11 +42,7 @@ def may_announce(actor: Actor) -> None:
 
 def announce(uow: UnitOfWork, actor: Actor, now: datetime, form: SessionForm) -> Session:
     """Announce a session for a group this person mentors; PENDING_APPROVAL or SCHEDULED by the settings."""
-    _check_announcer(actor, form.group_id)
-    group = _group(uow, form.group_id)
-    held = general(actor) | in_group(uow.groups.links(actor.id).get(group.id, frozenset()))
-    if judge(POLICY.get(Action.SESSION_ANNOUNCE), held) is not Verdict.YES:
-        raise Denied("session-announce-group", **_attempt(group.id), group=group.name)
+    check_group(uow, actor, form.group_id)
     form = _checked(uow, now, form, actor.id, but=None)
     status = Status.PENDING_APPROVAL if uow.programme.approval else Status.SCHEDULED
     due_at = next_due(Plan(status, form.starts_at, form.ends_at), uow.programme, now)
@@ -46,11 +54,16 @@ def announce(uow: UnitOfWork, actor: Actor, now: datetime, form: SessionForm) ->
     return session
 
 
-def _check_announcer(actor: Actor, group_id: int) -> None:
+def check_group(uow: UnitOfWork, actor: Actor, group_id: int) -> None:
+    """Whether this person may announce sessions for a group."""
     if actor.paused:
         raise Denied("session-announce-paused", **_attempt(group_id))
     if not actor.mentor:
         raise Denied("session-announce-not-mentor", **_attempt(group_id))
+    group = _group(uow, group_id)
+    held = general(actor) | in_group(uow.groups.links(actor.id).get(group.id, frozenset()))
+    if judge(POLICY.get(Action.SESSION_ANNOUNCE), held) is not Verdict.YES:
+        raise Denied("session-announce-group", **_attempt(group.id), group=group.name)
 
 
 def _attempt(group_id: int) -> dict[str, object]:
@@ -71,16 +84,11 @@ def _checked(
     form = rules.checked(form, uow.programme)
     times = (form.starts_at, form.ends_at)
     if but is None or times != (but.starts_at, but.ends_at):
-        rules.check_length(form, uow.programme)
+        rules.check_length(form.ends_at - form.starts_at, uow.programme)
     if but is None or form.starts_at != but.starts_at:
-        rules.check_start(form, uow.programme, now)
-    twin = uow.sessions.same(mentor_id, form.title, form.starts_at)
-    if twin is not None and (but is None or twin.id != but.id):
-        raise Refusal("session-double", session=twin.id, title=twin.title, starts_at=twin.starts_at)
-    other = uow.sessions.overlapping(mentor_id, *times, but.id if but else None)
-    if other is not None:
-        facts = {"title": other.title, "starts_at": other.starts_at, "ends_at": other.ends_at}
-        raise Refusal("session-overlaps", session=other.id, **facts)
+        rules.check_start(form.starts_at, uow.programme, now)
+    planning.check_double(uow, mentor_id, form.title, form.starts_at, but)
+    planning.check_free(uow, mentor_id, *times, but)
     return form
 
 
@@ -116,15 +124,16 @@ def edit(
     if wanted == rules.form_of(session):
         return session
     if wanted.group_id != session.group_id:
-        _check_new_group(uow, session, wanted.group_id)
+        check_new_group(uow, session, wanted.group_id)
     form = _checked(uow, now, wanted, session.mentor_id, but=session)
-    rules.check_seats_taken(form, session.taken)
+    rules.check_seats_taken(form.seats, session.taken)
     if form == rules.form_of(session):
         return session
     return _store(uow, actor, now, session, form)
 
 
-def _check_new_group(uow: UnitOfWork, session: Session, group_id: int) -> None:
+def check_new_group(uow: UnitOfWork, session: Session, group_id: int) -> None:
+    """A session moves only to a group that its mentor mentors."""
     group = _group(uow, group_id)
     if LinkKind.MENTOR not in uow.groups.links(session.mentor_id).get(group_id, frozenset()):
         raise Refusal("session-edit-group", group=group.name, mentor=session.mentor_name)
@@ -189,11 +198,19 @@ def cancel(
     return changing.call_off(uow, actor, now, session, rules.reason(reason))
 
 
-def delete(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, seen: int | None = None) -> Session:
-    """Remove a session that nobody joined and that does not stand; returns what it was."""
+def may_delete(
+    uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, seen: int | None = None
+) -> Session:
+    """The session, if this person may remove it."""
     session = access.enter(uow, actor, now, Action.SESSION_DELETE, session_id, seen)
     if session.taken:
         raise Refusal("session-delete-joined", taken=session.taken, session=session.id)
+    return session
+
+
+def delete(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, seen: int | None = None) -> Session:
+    """Remove a session that nobody joined and that does not stand; returns what it was."""
+    session = may_delete(uow, actor, now, session_id, seen)
     auditing.record(uow, actor, now, Action.SESSION_DELETE, ("session", session.id), _values(session), {})
     notices.forget_reminders(uow, session.id)
     uow.sessions.delete(session.id)

@@ -10,7 +10,7 @@ from core.people.model import Actor
 from core.permissions import Action
 from core.ports import UnitOfWork
 from core.sessions import access, changing, rules
-from core.sessions.model import Feedback, Session
+from core.sessions.model import Feedback, Participant, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,16 @@ class Received:
     ratings: int
     average: float | None
     texts: tuple[str, ...]
+
+
+def may_give(
+    uow: UnitOfWork, actor: Actor, now: datetime, session_id: int
+) -> tuple[Session, Participant | None]:
+    """The session and this person's place in it, if they may say how it was."""
+    session, place, held = access.look(uow, actor, now, session_id)
+    access.permit(Action.FEEDBACK_GIVE, held, session, now)
+    rules.check_feedback_time(session, uow.programme, now)
+    return session, place
 
 
 def give(
@@ -35,9 +45,7 @@ def give(
 
     What is None stays as it was said before.
     """
-    session, place, held = access.look(uow, actor, now, session_id)
-    access.permit(Action.FEEDBACK_GIVE, held, session, now)
-    rules.check_feedback_time(session, uow.programme, now)
+    session, place = may_give(uow, actor, now, session_id)
     words = rules.check_feedback(rating, text)
     before = place.feedback if place else None
     feedback = Feedback(rating, words, now)

@@ -103,7 +103,7 @@ def mark(
 ) -> Participants:
     """Say of one learner whether they came, from the start on."""
     session = access.enter(uow, actor, now, Action.SESSION_MARK, session_id)
-    learner = _learner(uow, session, person_id)
+    learner = learner_of(uow, session, person_id)
     _mark(uow, actor, now, session, [learner], attendance)
     return _roll(uow, now, session, number)
 
@@ -118,7 +118,8 @@ def mark_all(
     return _roll(uow, now, session, 1)
 
 
-def _learner(uow: UnitOfWork, session: Session, person_id: int) -> Participant:
+def learner_of(uow: UnitOfWork, session: Session, person_id: int) -> Participant:
+    """A learner's place in a session."""
     place = uow.sessions.participant(session.id, person_id)
     if place is None or place.part is not Part.MENTEE:
         raise Refusal("session-learner-unknown", session=session.id, title=session.title)
@@ -165,7 +166,7 @@ def set_note(
 ) -> Participants:
     """Write about a learner's progress, or take that away."""
     session = access.enter(uow, actor, now, Action.SESSION_NOTE, session_id)
-    _set_note(uow, actor, now, _learner(uow, session, person_id), rules.note(note))
+    _set_note(uow, actor, now, learner_of(uow, session, person_id), rules.note(note))
     return _participants(uow, now, session, "", 1)
 
 
@@ -182,7 +183,7 @@ def set_minutes(
 ) -> Participants:
     """Credit a learner with minutes, or take that away; from the start on."""
     session = access.enter(uow, actor, now, Action.SESSION_MINUTES, session_id)
-    _set_minutes(uow, actor, now, session, _learner(uow, session, person_id), minutes)
+    _set_minutes(uow, actor, now, session, learner_of(uow, session, person_id), minutes)
     return _participants(uow, now, session, "", 1)
 
 
@@ -214,17 +215,17 @@ def set_progress(
 ) -> Participant:
     """Minutes and note together; what is None stays as it is."""
     session = access.enter(uow, actor, now, Action.SESSION_NOTE, session_id)
-    learner = _learner(uow, session, person_id)
+    learner = learner_of(uow, session, person_id)
     if minutes is not None:
         access.enter(uow, actor, now, Action.SESSION_MINUTES, session_id)
         _set_minutes(uow, actor, now, session, learner, minutes)
     if note is not None:
         _set_note(uow, actor, now, learner, rules.note(note))
-    return _learner(uow, session, person_id)
+    return learner_of(uow, session, person_id)
 
 
-def add_learner(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, person_id: int) -> Participant:
-    """Put a learner into a session that is open and has a seat; they are told."""
+def may_add(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, person_id: int) -> Session:
+    """The session, if this person may put that one into it."""
     session, _, held = access.look(uow, actor, now, session_id)
     access.permit(Action.SESSION_PARTICIPANTS, held, session, now)
     person = uow.people.get(person_id)
@@ -233,11 +234,17 @@ def add_learner(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, p
     if uow.sessions.participant(session.id, person_id) is not None:
         raise Refusal("session-learner-in", name=person.name, title=session.title, session=session.id)
     access.permit(Action.SESSION_ADD, held, session, now)
+    return session
+
+
+def add_learner(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, person_id: int) -> Participant:
+    """Put a learner into a session that is open and has a seat; they are told."""
+    session = may_add(uow, actor, now, session_id, person_id)
     if not uow.sessions.take_seat(session.id, person_id, now):
         raise Refusal("session-add-full", session=session.id, title=session.title, seats=session.seats)
     after = seat_changed(uow, actor, now, Action.SESSION_ADD, session, person_id)
     notices.tell(uow, LearnerAdded(session.id), [person_id], now, session=after)
-    return _learner(uow, session, person_id)
+    return learner_of(uow, session, person_id)
 
 
 def remove_learner(
@@ -250,7 +257,7 @@ def remove_learner(
 ) -> Participant:
     """Take a learner out of a session that has not ended; they are told. Returns the place they had."""
     session = access.enter(uow, actor, now, Action.SESSION_REMOVE, session_id)
-    place = _learner(uow, session, person_id)
+    place = learner_of(uow, session, person_id)
     words = rules.optional_reason(reason)
     if not uow.sessions.free_seat(session.id, person_id, now):
         raise Conflict(f"seat in session {session.id} is free already")

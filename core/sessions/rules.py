@@ -96,27 +96,26 @@ def _seats(seats: int | None) -> int | None:
     return seats
 
 
-def check_length(form: SessionForm, programme: Programme) -> None:
+def check_length(length: timedelta, programme: Programme) -> None:
     """Neither too short nor too long."""
-    length = form.ends_at - form.starts_at
     if not programme.min_length <= length <= programme.max_length:
         least, most = programme.min_length // MINUTE, programme.max_length // MINUTE
         raise Refusal("session-length", least=least, most=most, minutes=length // MINUTE)
 
 
-def check_start(form: SessionForm, programme: Programme, now: datetime) -> None:
+def check_start(starts_at: datetime, programme: Programme, now: datetime) -> None:
     """Neither past, nor too soon, nor too far ahead."""
     earliest, latest = now + programme.min_notice, now + programme.max_ahead
-    if form.starts_at < earliest:
-        raise Refusal("session-too-soon", starts_at=form.starts_at, earliest=earliest)
-    if form.starts_at > latest:
-        raise Refusal("session-too-far", starts_at=form.starts_at, latest=latest)
+    if starts_at < earliest:
+        raise Refusal("session-too-soon", starts_at=starts_at, earliest=earliest)
+    if starts_at > latest:
+        raise Refusal("session-too-far", starts_at=starts_at, latest=latest)
 
 
-def check_seats_taken(form: SessionForm, taken: int) -> None:
+def check_seats_taken(seats: int | None, taken: int) -> None:
     """Seats are never fewer than the learners who joined."""
-    if form.seats is not None and form.seats < taken:
-        raise Refusal("session-seats-taken", seats=form.seats, taken=taken)
+    if seats is not None and seats < taken:
+        raise Refusal("session-seats-taken", seats=seats, taken=taken)
 
 
 def reason(raw: str | None) -> str:

@@ -26,9 +26,11 @@ ALONE = [
     ("session participants", "not announced a session yet", ["New session"]),
     ("session attendance", "has started yet", ["My sessions"]),
     ("session add", "could be put into", ["My sessions"]),
-    ("mentor revoke", "no mentor yet", ["Mentors"]),
-    ("mentor pause", "No mentor is active", ["Mentors"]),
-    ("mentor resume", "No mentor is paused", ["Mentors"]),
+]
+FOR_ADMINS = [
+    ("mentor revoke", "no mentor yet"),
+    ("mentor pause", "No mentor is active"),
+    ("mentor resume", "No mentor is paused"),
 ]
 
 
@@ -39,6 +41,13 @@ async def test_nothing_there(town: Town, command: str, sentence: str, buttons: l
     assert isinstance(ada.view, View)
     assert sentence in said
     assert ada.labels() == buttons
+
+
+@pytest.mark.parametrize(("command", "sentence"), FOR_ADMINS, ids=[one[0] for one in FOR_ADMINS])
+async def test_nothing_there_for_an_admin(town: Town, command: str, sentence: str) -> None:
+    margo = await town.person("Margo Admin", admin=True)
+    assert sentence in await margo.do(command)
+    assert margo.labels() == ["Mentors"]
 
 
 LISTS = [

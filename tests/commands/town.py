@@ -193,13 +193,28 @@ class Somebody:
         """Press a button of the last answer, perhaps that of the row which says `row`."""
         return await self.use(self.button(label, row=row), **answers)
 
-    async def asked(self, label: str) -> Asking:
+    async def asked(self, label: str, *, row: str = "") -> Asking:
         """Press a button that asks something, without answering."""
-        press = self.button(label).press
+        press = self.button(label, row=row).press
         assert press is not None
         body = await self.send(Pressed(await self._sealed(press)))
         assert isinstance(body, Asking)
         return body
+
+    async def begin(self, command: str, **answers: object) -> Asking:
+        """Give a command without answering what it asks."""
+        body = await self.send(Invoke(command, answers))
+        assert isinstance(body, Asking), text_of(body)
+        return body
+
+    async def answer(self, asking: Asking, value: object, do: Do = Do.ANSWER) -> View | Asking | Toast:
+        """Answer the first question."""
+        step = Step(asking.draft_id, asking.version, do, asking.questions[0].param, str(value))
+        return await self.send(Pressed(await self._sealed(step)))
+
+    async def send_typed(self, text: str) -> View | Asking | Toast:
+        """Type into the chat."""
+        return await self.send(Typed(text))
 
     async def use(self, action: Action, **answers: object) -> str:
         """Press a button wherever it stands."""

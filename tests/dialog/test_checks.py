@@ -68,6 +68,12 @@ def test_what_is_wrong_is_found(
     assert any(expected in wrong for wrong in found), found
 
 
+def test_a_card_that_nobody_shows(catalogue: FluentCatalogue) -> None:
+    registry = declared()
+    registry.commands["thing-drop"] = replace(registry.commands["thing-drop"], card="thing edit")
+    assert check(registry, catalogue) == ["thing-drop: its card thing edit is no command"]
+
+
 def test_too_many_in_a_group(catalogue: FluentCatalogue) -> None:
     registry = declared()
     for number in range(26):

@@ -23,10 +23,8 @@ application-to-edit = { $status ->
     [pending] What do you want to change?
    *[other] What do you want to change? With the first change it goes back to the admins.
 }
-applied = { $again ->
-    [yes] Sent again, thank you!
-   *[no] Your application is sent, thank you!
-}
+applied = Your application is sent, thank you!
+application-revised = Changed: your application
 applied-next = An admin decides about it; you will hear from me here. You can still change it until then.
 applications-title = Applications
 applications-none = Nobody has applied yet.

@@ -59,7 +59,7 @@ announced = Session { NUMBER($number, useGrouping: 0) } is announced
 announced-open = Learners of the group can join now. I remind everyone before it starts.
 announced-waits = It waits for approval; you will hear from me. Learners can join once it is approved.
 edited = Changed
-edited-waits = Because time or group changed, it waits for approval again. Seats are kept; joining pauses until then.
+edited-waits = It waits for approval now; learners can join once it is approved. Seats that are taken stay taken.
 to-edit = What do you want to change?
 cancelled = { $told ->
     [0] Cancelled

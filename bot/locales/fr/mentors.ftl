@@ -23,10 +23,7 @@ application-to-edit = { $status ->
     [pending] Que voulez-vous modifier ?
    *[other] Que voulez-vous modifier ? Dès la première modification, elle retourne aux admins.
 }
-applied = { $again ->
-    [yes] C’est renvoyé, merci !
-   *[no] Votre candidature est envoyée, merci !
-}
+applied = Votre candidature est envoyée, merci !
 applied-next = Un admin va décider ; je vous tiens au courant ici. D’ici là, vous pouvez encore la modifier.
 applications-title = Candidatures
 applications-none = Il n’y a pas encore de candidature.
@@ -116,3 +113,4 @@ visibility = { $public ->
     [yes] les membres vous trouvent dans la liste des mentors
    *[no] seuls les admins et vous le voyez
 }
+application-revised = Modifié : votre candidature

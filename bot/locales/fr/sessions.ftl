@@ -59,7 +59,7 @@ announced = La session { NUMBER($number, useGrouping: 0) } est annoncée
 announced-open = Les membres du groupe peuvent s’inscrire dès maintenant. J’envoie un rappel à tout le monde avant le début.
 announced-waits = Elle attend une approbation ; je vous tiens au courant. Les membres peuvent s’inscrire dès qu’elle est approuvée.
 edited = Modifié
-edited-waits = Comme l’horaire ou le groupe a changé, elle attend de nouveau une approbation. Les places sont gardées ; les inscriptions sont suspendues d’ici là.
+edited-waits = Elle attend maintenant une approbation ; ensuite, on peut s’y inscrire. Les places prises le restent.
 to-edit = Que voulez-vous modifier ?
 cancelled = { $told ->
     [0] Annulée
