@@ -17,7 +17,7 @@ from bot.dialog.catalogue import LOCALES, FluentCatalogue
 from bot.dialog.checks import check
 from bot.dialog.command import REGISTRY
 from bot.dialog.facts import enum_key
-from bot.dialog.kinds import Pick
+from bot.dialog.kinds import Pick, SpotOf
 from bot.dialog.text import Text, User
 from bot.dialog.written import plain
 from bot.notices.notice import NOTICES
@@ -95,7 +95,7 @@ def test_no_sentence_is_unused() -> None:
     used = keys.used()
     texts = keys.texts()
     enum_keys = enums()
-    tails = {text for text in {*texts, *PARTS} if re.fullmatch(r"[a-z][a-z_-]*", text)}
+    tails = {text for text in {*texts, *PARTS, *SpotOf} if re.fullmatch(r"[a-z][a-z_-]*", text)}
     unused = []
     for _, message in MESSAGES:
         key = message.id.name
