@@ -14,7 +14,7 @@ import pytest
 
 from tests.engines import fresh_postgres
 from tests.proofs.process import history
-from tests.proofs.process.child import PATIENCE, Child
+from tests.proofs.process.child import Child
 from tests.proofs.process.swarm import Swarm
 from tests.proofs.process.town import MINUTE, Town
 from tests.proofs.sizes import FULL, size
@@ -45,6 +45,8 @@ STEP = MINUTE
 """Shorter than a claim lasts: what is being sent must not look as if it had been forgotten."""
 MOVES, MOVE_EVERY = 100, 0.3
 SEED = 20260302
+SESSIONS = size(12, 150)
+"""Enough for the clock to find something due until the last death."""
 FEW = 7
 """Deaths in a usual test run; `make prove` dies five times at each step."""
 MOST = {"input": 20, "answer": 20, "offset": 5, "claim": 5, "send": 12, "settle": 12, "tick": 2, "lease": 4}
@@ -61,7 +63,7 @@ async def address(request: pytest.FixtureRequest, engine: str, folder: Path) -> 
 
 @pytest.fixture
 async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Town]:
-    made = Town(await address(request, request.param, tmp_path), tmp_path)
+    made = Town(await address(request, request.param, tmp_path), tmp_path, near=SESSIONS)
     try:
         yield await made.open()
     finally:
@@ -75,7 +77,7 @@ async def survive(town: Town, deaths: list[tuple[str, int]], *, hurry: bool) -> 
     for point, passage in deaths:
         child = await town.start(point=point, passage=passage, hurry=hurry)
         await until_dead(town, child)
-        assert child.said("dying"), child.told()
+        assert child.said("dying"), (point, passage, child.told())
     return await in_peace(town, swarm, hurry=hurry)
 
 
@@ -101,7 +103,7 @@ async def until_dead(town: Town, child: Child) -> None:
             with contextlib.suppress(AssertionError):
                 await child.end(MOVE_EVERY)
                 break
-    await child.end(PATIENCE)
+    await child.kill()
     town.answers(now=False)
 
 
