@@ -1,45 +1,15 @@
 """Every command × role × state through the real engine: who may press what, and what refusals change."""
 
-from typing import Any
-
 import pytest
 
-from bot.dialog import failing
-from bot.dialog.call import Call
-from bot.dialog.catalogue import FluentCatalogue
 from bot.dialog.command import REGISTRY
-from bot.dialog.replies import Toast
-from bot.dialog.view import View
-from core.errors import Refusal
 from tests.proofs.deeds import DEEDS
 from tests.proofs.pressing import OWN, Meaning, Pressing, expectation, meanings, parts, tried
-from tests.proofs.rehearsal import Rehearsal
 from tests.proofs.table import Verdict
 
 MEANINGS = meanings()
 SOMEBODY_ELSE = 1
 """A person's id; the admin who is there anyway."""
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> FluentCatalogue:
-    return FluentCatalogue()
-
-
-@pytest.fixture
-def pressing(rehearsal: Rehearsal, catalogue: FluentCatalogue, monkeypatch: pytest.MonkeyPatch) -> Pressing:
-    def no_apology(error: Exception, call: Call) -> View:
-        raise error
-
-    monkeypatch.setattr(failing, "apology", no_apology)
-    pressing, answer = Pressing(rehearsal, catalogue), failing.answer
-
-    async def overheard(refusal: Refusal, *more: Any) -> View | Toast:
-        pressing.refusals.append(refusal)
-        return await answer(refusal, *more)
-
-    monkeypatch.setattr(failing, "answer", overheard)
-    return pressing
 
 
 @pytest.mark.parametrize("meaning", MEANINGS, ids=str)
