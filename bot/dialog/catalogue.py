@@ -1,6 +1,7 @@
 """The sentences: one folder of Fluent files a language, English behind each (trust.md §2 row 87)."""
 
 import logging
+from datetime import date, time, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,25 +9,77 @@ from babel import Locale, UnknownLocaleError
 from fluent.runtime.resolver import TextElement
 
 from bot.dialog import written
-from bot.dialog.facts import Facts
+from bot.dialog.facts import NODES, Facts
 from bot.dialog.language import Language, WordingError
 from bot.dialog.text import Own, Text
 
 LOCALES = Path(__file__).parent.parent / "locales"
 ENGLISH = "en"
 LAST_RESORT = "missing-words"
+LASTING = (str, int, float, date, time, timedelta, type(None), *NODES)
+"""Facts that are the same whenever they are equal and of one type."""
+KEPT = 1024
+"""Sentences that each language keeps: those of the buttons and labels, and of what many look at."""
 _log = logging.getLogger(__name__)
+
+
+class Sentences:
+    """What one language, and English behind it, says; the same for viewers in every zone."""
+
+    def __init__(self, chain: tuple[Language, ...], *, strict: bool) -> None:
+        self._chain = chain
+        self._strict = strict
+        self._kept = lru_cache(maxsize=KEPT, typed=True)(self._word)
+
+    def say(self, key: str, /, **facts: object) -> Text:
+        """A sentence with its facts; one that was said lately is not worded again."""
+        if all(isinstance(fact, LASTING) for fact in facts.values()):
+            return self._kept(key, **facts)
+        return self._word(key, **facts)
+
+    def has(self, key: str) -> bool:
+        """Whether the language (or English) has this key; `message.attribute` names an attribute."""
+        return any(language.pattern(key) is not None for language in self._chain)
+
+    def _word(self, key: str, /, **facts: object) -> Text:
+        for language in self._chain:
+            pattern = language.pattern(key)
+            if pattern is None:
+                continue
+            if isinstance(pattern, TextElement):
+                return (Own(str(pattern.value)),)
+            taken = Facts(facts, language.name, self._label)
+            text, errors = language.format(pattern, taken.arguments)
+            self._report(key, language.name, errors)
+            if not errors or language is self._chain[-1]:
+                return taken.nodes(text)
+        return self._missing(key)
+
+    def _label(self, key: str) -> str:
+        """What stands for a member of an enum, or for yes and no: no instant is in it."""
+        return written.plain(self.say(key), self._chain[0].name, "UTC")
+
+    def _report(self, key: str, language: str, errors: list[Exception]) -> None:
+        if not errors:
+            return
+        if self._strict:
+            raise WordingError(f"{language}: {key}: {errors}")
+        _log.error("sentence %s of language %s is wrong: %s", key, language, errors)
+
+    def _missing(self, key: str) -> Text:
+        if self._strict:
+            raise WordingError(f"{self._chain[0].name}: no sentence {key}")
+        _log.error("there is no sentence %s", key)
+        return self.say(LAST_RESORT, key=key) if key != LAST_RESORT else (Own(key),)
 
 
 class FluentWords:
     """The sentences of one language for one viewer's zone."""
 
-    def __init__(self, catalogue: "FluentCatalogue", language: str, zone: str) -> None:
+    def __init__(self, sentences: Sentences, language: str, zone: str) -> None:
         self.language = language
         self.zone = zone
-        self._catalogue = catalogue
-        self._chain = catalogue.chain(language)
-        self._fixed: dict[str, Text] = {}
+        self._sentences = sentences
 
     def say(self, key: str, /, **facts: object) -> Text:
         """A sentence; strings among the facts are words of people, datetimes become `When` nodes.
@@ -34,21 +87,7 @@ class FluentWords:
         `True` and `False` select `[yes]` and `[no]`, a missing or empty fact selects `[none]`, a
         member of an enum selects by its value and is shown as its label.
         """
-        if not facts and key in self._fixed:
-            return self._fixed[key]
-        for language in self._chain:
-            pattern = language.pattern(key)
-            if pattern is None:
-                continue
-            if isinstance(pattern, TextElement):
-                return self._fixed.setdefault(key, (Own(str(pattern.value)),))
-            taken = Facts(facts, language.name, self.label)
-            text, errors = language.format(pattern, taken.arguments)
-            if not errors or language is self._chain[-1]:
-                self._report(key, language.name, errors)
-                return taken.nodes(text)
-            self._report(key, language.name, errors)
-        return self._missing(key)
+        return self._sentences.say(key, **facts)
 
     def label(self, key: str, /, **facts: object) -> str:
         """A short text of the catalogue; instants are written in the viewer's zone."""
@@ -60,20 +99,7 @@ class FluentWords:
 
     def has(self, key: str) -> bool:
         """Whether the catalogue (or English) has this key; `message.attribute` names an attribute."""
-        return any(language.pattern(key) is not None for language in self._chain)
-
-    def _report(self, key: str, language: str, errors: list[Exception]) -> None:
-        if not errors:
-            return
-        if self._catalogue.strict:
-            raise WordingError(f"{language}: {key}: {errors}")
-        _log.error("sentence %s of language %s is wrong: %s", key, language, errors)
-
-    def _missing(self, key: str) -> Text:
-        if self._catalogue.strict:
-            raise WordingError(f"{self.language}: no sentence {key}")
-        _log.error("there is no sentence %s", key)
-        return self.say(LAST_RESORT, key=key) if key != LAST_RESORT else (Own(key),)
+        return self._sentences.has(key)
 
 
 class FluentCatalogue:
@@ -84,13 +110,15 @@ class FluentCatalogue:
 
         When not, that sentence is said in English.
         """
-        self.strict = strict
         names = sorted(path.name for path in folder.iterdir() if path.is_dir() and any(path.glob("*.ftl")))
         self.languages = {name: Language(name, folder / name, proof=strict) for name in names if _known(name)}
         if ENGLISH not in self.languages:
             raise WordingError(f"there is no English in {folder.name}")
         self._best = lru_cache(maxsize=1024)(self._find_best)
-        self._words = lru_cache(maxsize=1024)(lambda language, zone: FluentWords(self, language, zone))
+        self._sentences = {name: Sentences(self._chain(name), strict=strict) for name in self.languages}
+        self._words = lru_cache(maxsize=1024)(
+            lambda language, zone: FluentWords(self._of(language), language, zone)
+        )
 
     def best(self, *wanted: str | None) -> str:
         """The first of these languages that we have; English otherwise."""
@@ -100,11 +128,12 @@ class FluentCatalogue:
         """The sentences in a language that we have, for an IANA zone."""
         return self._words(language, zone)
 
-    def chain(self, language: str) -> tuple[Language, ...]:
+    def _chain(self, name: str) -> tuple[Language, ...]:
         """The language and, behind it, English."""
-        english = self.languages[ENGLISH]
-        chosen = self.languages.get(language, english)
-        return (chosen,) if chosen is english else (chosen, english)
+        return (self.languages[name],) if name == ENGLISH else (self.languages[name], self.languages[ENGLISH])
+
+    def _of(self, language: str) -> Sentences:
+        return self._sentences.get(language, self._sentences[ENGLISH])
 
     def _find_best(self, wanted: tuple[str | None, ...]) -> str:
         for tag in wanted:

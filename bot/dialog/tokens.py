@@ -11,7 +11,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -156,7 +156,7 @@ class Sealing:
     def seal(self, what: Press | Step) -> str:
         """A token of at most 64 bytes, signed; what does not fit is kept in a row."""
         if isinstance(what, Press) and what.only is None and self._person_id is not None:
-            what = replace(what, only=self._person_id)
+            what = Press(what.command, what.answers, what.seen, self._person_id, what.expires_at)
         token = self._tokens.seal(what)
         if token is not None:
             return token

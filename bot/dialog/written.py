@@ -51,6 +51,7 @@ def clock(value: time, language: str) -> str:
     return dates.format_time(value, "short", locale=locale(language))
 
 
+@lru_cache(maxsize=2048)
 def instant(value: When, language: str, zone: str) -> str:
     """An instant in a zone; one that is to be shown relatively says how far away it is, if that is known."""
     if value.show is Show.RELATIVE and value.ahead is not None:
@@ -69,6 +70,8 @@ def instant(value: When, language: str, zone: str) -> str:
 
 def plain(text: Text, language: str, zone: str) -> str:
     """A text without any formatting, for labels, pictures and logs."""
+    if len(text) == 1:
+        return _plain(text[0], language, zone)
     return "".join(_plain(node, language, zone) for node in text)
 
 

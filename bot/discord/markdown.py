@@ -79,6 +79,7 @@ def shorten(text: str, most: int) -> str:
     return text[: _boundary(text, most - len(ELLIPSIS))].rstrip() + ELLIPSIS
 
 
+@lru_cache(maxsize=1024)
 def web_address(url: str) -> str | None:
     """The address as a link may carry it; None for what is not plain https (trust.md §2 row 68)."""
     try:

@@ -16,7 +16,8 @@ from bot.telegram.updates import Payload, chat_of
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 16
+AT_ONCE = 64
+"""Updates handled at once: as many as storage lets share a commit."""
 TRIES = 3
 """Failures after which an update is recorded and skipped (trust.md §2 row 29)."""
 Answer = Callable[[], Awaitable[None]]

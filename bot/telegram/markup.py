@@ -54,6 +54,8 @@ class Markup:
 
     def text(self, text: Text) -> Piece:
         """A text whole."""
+        if len(text) == 1:
+            return self._node(text[0])
         return joined("", map(self._node, text))
 
     def fit(self, text: Text, most: int) -> Piece:
@@ -169,6 +171,7 @@ def shorten(text: str, most: int) -> str:
     return text[: fitting(text, most - len(ELLIPSIS))].rstrip() + ELLIPSIS
 
 
+@lru_cache(maxsize=1024)
 def web_address(url: str | None) -> str | None:
     """The address as Telegram takes it; None for what is not plain https (trust.md §2 row 68)."""
     try:

@@ -12,8 +12,8 @@ from core.people.model import Actor
 from core.permissions import Action
 from core.policy import Standing
 from core.ports import UnitOfWork
-from core.sessions import access, changing
-from core.sessions.model import Mode, Part, Participant, Participation, Session, Status
+from core.sessions import access
+from core.sessions.model import Attendance, Mode, Part, Participant, Participation, Session, Status
 from core.sessions.rules import wants_feedback
 from core.sessions.states import current
 
@@ -169,9 +169,23 @@ def join(
             return Overlap(replace(current(session, now), link=None), current(other, now))
     if not uow.sessions.take_seat(session.id, actor.id, now):
         raise _full(session)
-    after = seat_changed(uow, actor, now, Action.SESSION_JOIN, session, actor.id)
-    seat = uow.sessions.participant(session.id, actor.id)
-    return Joined(_view(uow, now, after, seat, held | {Standing.JOINED}))
+    after = seat_changed(uow, actor, now, Action.SESSION_JOIN, session, actor.id, by=1)
+    return Joined(_view(uow, now, after, _seat(session, actor, now), held | {Standing.JOINED}))
+
+
+def _seat(session: Session, actor: Actor, now: datetime) -> Participant:
+    """The place of somebody who has just joined."""
+    return Participant(
+        session_id=session.id,
+        person_id=actor.id,
+        name=actor.person.name,
+        part=Part.MENTEE,
+        attendance=Attendance.INVITED,
+        note=None,
+        minutes=None,
+        feedback=None,
+        joined_at=now,
+    )
 
 
 def _in_already(session: Session, place: Participant) -> Refusal:
@@ -185,10 +199,20 @@ def _full(session: Session) -> Refusal:
 
 
 def seat_changed(
-    uow: UnitOfWork, actor: Actor, now: datetime, action: Action, session: Session, person_id: int
+    uow: UnitOfWork,
+    actor: Actor,
+    now: datetime,
+    action: Action,
+    session: Session,
+    person_id: int,
+    *,
+    by: int,
 ) -> Session:
-    """Audit a seat that was taken or freed and refresh the group's card."""
-    after = changing.get(uow, session.id)
+    """Audit a seat that was taken (`by` 1) or freed (-1) and refresh the group's card.
+
+    The session was loaded to be acted upon: nobody else has changed its seats since.
+    """
+    after = replace(session, taken=session.taken + by)
     before = {"taken": session.taken}
     auditing.record(
         uow, actor, now, action, ("session", session.id), before, {"taken": after.taken, "person": person_id}
@@ -210,7 +234,7 @@ def leave(
     access.check_seen(session, seen)
     if not uow.sessions.free_seat(session.id, actor.id, now):
         raise Conflict(f"seat in session {session.id} is free already")
-    after = seat_changed(uow, actor, now, Action.SESSION_LEAVE, session, actor.id)
+    after = seat_changed(uow, actor, now, Action.SESSION_LEAVE, session, actor.id, by=-1)
     return _view(uow, now, after, None, access.standings(uow, actor, after, None))
 
 

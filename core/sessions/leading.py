@@ -242,7 +242,7 @@ def add_learner(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, p
     session = may_add(uow, actor, now, session_id, person_id)
     if not uow.sessions.take_seat(session.id, person_id, now):
         raise Refusal("session-add-full", session=session.id, title=session.title, seats=session.seats)
-    after = seat_changed(uow, actor, now, Action.SESSION_ADD, session, person_id)
+    after = seat_changed(uow, actor, now, Action.SESSION_ADD, session, person_id, by=1)
     notices.tell(uow, LearnerAdded(session.id), [person_id], now, session=after)
     return learner_of(uow, session, person_id)
 
@@ -261,6 +261,6 @@ def remove_learner(
     words = rules.optional_reason(reason)
     if not uow.sessions.free_seat(session.id, person_id, now):
         raise Conflict(f"seat in session {session.id} is free already")
-    after = seat_changed(uow, actor, now, Action.SESSION_REMOVE, session, person_id)
+    after = seat_changed(uow, actor, now, Action.SESSION_REMOVE, session, person_id, by=-1)
     notices.tell(uow, LearnerRemoved(session.id, words), [person_id], now, session=after)
     return place

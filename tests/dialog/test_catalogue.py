@@ -149,6 +149,12 @@ def test_attributes_are_keys_too(words: FluentWords) -> None:
     assert [words.has(key) for key in ("hullo", "hello.label", "only-attribute", "-brand")] == [False] * 4
 
 
+def test_what_is_equal_but_of_another_kind_is_said_otherwise(words: FluentWords) -> None:
+    assert [words.label("any", value=value) for value in (1, True, 1.0)] == ["1", "Yes", "1"]
+    assert words.say("any", value="DONE") == (User("DONE"),)
+    assert words.say("any", value=Phase.DONE) == (Own("Over"),)
+
+
 def test_a_language_falls_back_to_english(tmp_path: Path) -> None:
     words = made(tmp_path, fr=FRENCH, strict=False).words("fr", "UTC")
     assert words.label("hello", name="Ada") == "Bonjour Ada !"

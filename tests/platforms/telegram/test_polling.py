@@ -9,6 +9,7 @@ import pytest
 from bot.dialog.incoming import Invoke
 from bot.sandbox.telegram.people import Person, plain
 from bot.telegram.face import TelegramFace
+from bot.telegram.inbound import AT_ONCE
 from tests.platforms.telegram.conftest import House
 from tests.platforms.telegram.watched import Watched
 
@@ -103,15 +104,15 @@ async def test_a_close_confirms_what_was_handled(house: House, engine: Watched, 
 
 
 async def test_chats_go_side_by_side_each_in_order(house: House, engine: Watched, ada: Person) -> None:
-    others = [house.standin.person(f"Person {number:02}", started=True) for number in range(20)]
+    others = [house.standin.person(f"Person {number:02}", started=True) for number in range(AT_ONCE + 4)]
     engine.gate.clear()
     for number in range(1, 4):
         await ada.send(f"/jointhing {number}")
     for person in others:
         await person.send("/things")
     await house.start(engine=engine)
-    await house.standin.wait_for(lambda: len(engine.taken) >= 16)
-    assert len({one.identity.user_id for one in engine.taken}) == len(engine.taken) == 16
+    await house.standin.wait_for(lambda: len(engine.taken) >= AT_ONCE)
+    assert len({one.identity.user_id for one in engine.taken}) == len(engine.taken) == AT_ONCE
     engine.gate.set()
     await house.standin.settled()
     mine = [one.what for one in engine.taken if one.identity.user_id == str(ada.id)]
@@ -120,7 +121,7 @@ async def test_chats_go_side_by_side_each_in_order(house: House, engine: Watched
         {"thing": "2"},
         {"thing": "3"},
     ]
-    assert len(engine.taken) == 23
+    assert len(engine.taken) == AT_ONCE + 7
 
 
 async def test_a_chat_that_has_to_wait_keeps_no_other_waiting(house: House, ada: Person) -> None:
