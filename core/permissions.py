@@ -45,6 +45,7 @@ class Action(StrEnum):
     MENTOR_PAUSE = "mentor.pause"
     MENTOR_REACTIVATE = "mentor.reactivate"
     MENTOR_SHOW = "mentor.show"
+    MENTOR_SAVE = "mentor.save"
     MENTOR_FIGURES = "mentor.figures"
     PROFILE_EDIT = "profile.edit"
     PROFILE_GROUPS = "profile.groups"
@@ -117,6 +118,7 @@ POLICY: Mapping[Action, Rule] = {
     Action.MENTOR_PAUSE: _rule(ADMIN, when=(MentorStatus.ACTIVE,)),
     Action.MENTOR_REACTIVATE: _rule(ADMIN, never=(OWNER,), when=(MentorStatus.PAUSED,)),
     Action.MENTOR_SHOW: _rule(ANYONE),
+    Action.MENTOR_SAVE: _rule(ANYONE, never=(OWNER,)),
     Action.MENTOR_FIGURES: _rule(OWNER),
     Action.PROFILE_EDIT: _rule(OWNER, when=_WORKING),
     Action.PROFILE_GROUPS: _rule(OWNER, when=_WORKING),

@@ -37,6 +37,7 @@ from storage.tables import (
     participants,
     people,
     person_words,
+    saved_mentors,
     sessions,
 )
 from storage.tables.outbox import OPEN
@@ -63,6 +64,7 @@ _EXPORTED = {
     "group_links": _of(group_links),
     "applications": _of(applications),
     "mentors": _of(mentors),
+    "saved_mentors": _of(saved_mentors),
     "sessions": _of(sessions, "mentor_id"),
     "participants": _of(participants),
     "outbox": _of(outbox),
@@ -120,6 +122,8 @@ _ERASED: tuple[Executable, ...] = (
     .where(applications.c.person_id.in_(_IDS))
     .values(about="", expertise=[], reason="", hours=0, organisation=None, scope="", note=None)
     .values(status=ApplicationStatus.REVOKED),
+    _gone(saved_mentors),
+    delete(saved_mentors).where(saved_mentors.c.mentor_id.in_(_IDS)),
     _gone(mentor_skills),
     update(mentors)
     .where(mentors.c.person_id.in_(_IDS))

@@ -26,7 +26,15 @@ from storage import mapping
 from storage.applications import Applications
 from storage.scope import PerEngine
 from storage.searching import LIMIT, OFFSET, folded, matches, page, pattern, window
-from storage.tables import group_links, mentor_skills, mentors, participants, people, sessions
+from storage.tables import (
+    group_links,
+    mentor_skills,
+    mentors,
+    participants,
+    people,
+    saved_mentors,
+    sessions,
+)
 
 _PERSON: BindParameter[int] = bindparam("of_person")
 _MENTORS = select(
@@ -95,8 +103,14 @@ _HELD = (
 )
 
 
+_OF_BOTH = (saved_mentors.c.person_id == _PERSON, saved_mentors.c.mentor_id == bindparam("of_mentor"))
+_SAVED = select(saved_mentors.c.mentor_id).where(*_OF_BOTH)
+_LET_GO = delete(saved_mentors).where(*_OF_BOTH)
+_KEEP_SAVED = PerEngine(lambda insert: insert(saved_mentors).on_conflict_do_nothing())
+
+
 @cache
-def _discover(*, by_text: bool, by_skill: bool, by_group: bool, everyone: bool) -> Select[Any]:
+def _discover(*, by_text: bool, by_skill: bool, by_group: bool, everyone: bool, of_one: bool) -> Select[Any]:
     statement = _MENTORS
     if not everyone:
         statement = statement.where(mentors.c.public, mentors.c.status == MentorStatus.ACTIVE)
@@ -116,6 +130,13 @@ def _discover(*, by_text: bool, by_skill: bool, by_group: bool, everyone: bool) 
                 group_links.c.group_id == bindparam("group"),
                 group_links.c.kind == LinkKind.MENTOR,
                 group_links.c.active,
+            )
+        )
+    if of_one:
+        statement = statement.where(
+            exists().where(
+                saved_mentors.c.person_id == bindparam("saved_by"),
+                saved_mentors.c.mentor_id == mentors.c.person_id,
             )
         )
     return statement.order_by(people.c.name_key, mentors.c.person_id).limit(LIMIT).offset(OFFSET)
@@ -182,6 +203,7 @@ class MentorRepository(Applications):
         size: int,
         *,
         all_statuses: bool,
+        saved_by: int | None = None,
     ) -> Page[Mentor]:
         """Public ACTIVE mentors by name; `all_statuses` is the admin's view."""
         statement = _discover(
@@ -189,10 +211,26 @@ class MentorRepository(Applications):
             by_skill=bool(skill),
             by_group=group_id is not None,
             everyone=all_statuses,
+            of_one=saved_by is not None,
         )
         values = {"pattern": pattern(text), "skill": folded(skill or ""), "group": group_id}
+        values |= {"saved_by": saved_by}
         rows = self._connection.execute(statement, values | window(number, size))
         return page([mapping.mentor(row) for row in rows], number, size)
+
+    def saved(self, person_id: int, mentor_id: int) -> bool:
+        """Whether somebody has saved a mentor."""
+        values = {"of_person": person_id, "of_mentor": mentor_id}
+        return self._connection.execute(_SAVED, values).one_or_none() is not None
+
+    def save(self, person_id: int, mentor_id: int, now: datetime) -> None:
+        """Save a mentor for somebody; once however often it is said."""
+        values = {"person_id": person_id, "mentor_id": mentor_id, "saved_at": now}
+        self._connection.execute(_KEEP_SAVED.on(self._scope), values)
+
+    def let_go(self, person_id: int, mentor_id: int) -> None:
+        """Forget that somebody has saved a mentor."""
+        self._connection.execute(_LET_GO, {"of_person": person_id, "of_mentor": mentor_id})
 
     def figures(self, person_id: int, now: datetime) -> MentorFigures:
         """What a mentor has done, from completed sessions only."""

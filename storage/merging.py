@@ -19,6 +19,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     tuple_,
     update,
 )
@@ -42,6 +43,7 @@ from storage.tables import (
     participants,
     people,
     person_words,
+    saved_mentors,
     sessions,
 )
 from storage.tables.mentors import STANDS
@@ -52,6 +54,7 @@ _GONE: BindParameter[int] = bindparam("gone")
 _OTHER_LINK = group_links.alias("other_link")
 _OTHER_OFF = categories_off.alias("other_off")
 _OTHER_MENTOR = mentors.alias("other_mentor")
+_OTHER_SAVED = saved_mentors.alias("other_saved")
 _OTHER_SESSION = sessions.alias("other_session")
 
 
@@ -84,6 +87,22 @@ _SIGNPOST = (
     .where(or_(people.c.id == _GONE, people.c.merged_into == _GONE))
     .values(merged_into=_KEEP, admin=False)
 )
+
+
+def _once_saved(column: str, other: str) -> tuple[Executable, ...]:
+    """Whom the one who goes has saved, or who has saved them: for the one who stays, once.
+
+    As long as the one who stays is no mentor, the profile's own move takes those along who saved it.
+    """
+    gone, kept = saved_mentors.c[column] == _GONE, _OTHER_SAVED.c[column] == _KEEP
+    same = exists().where(kept, _OTHER_SAVED.c[other] == saved_mentors.c[other])
+    possible = exists().where(_OTHER_MENTOR.c.person_id == _KEEP) if column == "mentor_id" else true()
+    return (
+        delete(saved_mentors).where(gone, same),
+        update(saved_mentors).where(gone, possible).values({column: _KEEP}),
+    )
+
+
 _SIMPLE = (
     _moves(applications),
     _moves(participants),
@@ -108,8 +127,11 @@ _SIMPLE = (
         exists().where(_OTHER_LINK.c.person_id == _KEEP, _same_link(active=False)),
     ),
     _moves(group_links),
+    *_once_saved("person_id", "mentor_id"),
+    *_once_saved("mentor_id", "person_id"),
     delete(mentors).where(mentors.c.person_id == _GONE, exists().where(_OTHER_MENTOR.c.person_id == _KEEP)),
     _moves(mentors),
+    delete(saved_mentors).where(saved_mentors.c.person_id == _KEEP, saved_mentors.c.mentor_id == _KEEP),
     update(sessions)
     .where(
         sessions.c.mentor_id == _GONE,

@@ -3,11 +3,11 @@
 from bot.commands import gates, sources
 from bot.dialog.call import Call
 from bot.dialog.command import Who, ask, command, hidden, option, pick
-from bot.dialog.kinds import Confirm, LongText, Number, OneOf, PersonPick, ShortText
+from bot.dialog.kinds import Confirm, LongText, Number, OneOf, PersonPick, ShortText, YesNo
 from bot.dialog.view import View
 from bot.views import applications as application_views
 from bot.views import mentors as views
-from core.mentors import discovery, service
+from core.mentors import discovery, saving, service
 from core.mentors.model import ApplicationStatus, Tier
 from core.permissions import Action
 
@@ -21,10 +21,11 @@ async def list_mentors(
     search: str = option(ShortText(), ""),
     skill: str | None = option(ShortText()),
     group: int | None = pick(sources.active_groups, asked=False),
+    saved: bool | None = option(YesNo()),
     page: int = hidden(PAGE, 1),
 ) -> View:
     """Approved and public mentors."""
-    wanted = discovery.Wanted(search, skill, group, page)
+    wanted = discovery.Wanted(search, skill, group, page, saved or False)
     found = await call.read(discovery.discover, wanted)
     return views.discovered(call.words, found, wanted)
 
@@ -33,7 +34,16 @@ async def list_mentors(
 async def show(call: Call, mentor: int = pick(sources.discoverable_mentors)) -> View:
     """A mentor's public profile."""
     found = await call.read(discovery.show_mentor, mentor)
-    return views.public_profile(call.words, found, admin=call.actor.admin)
+    return views.public_profile(call.words, found, call.actor)
+
+
+@command("mentor-save", telegram="save_mentor", menu=False)
+async def save(
+    call: Call, mentor: int = pick(sources.discoverable_mentors), saved: bool = hidden(YesNo(), default=True)
+) -> View:
+    """Save a mentor, or let them go again."""
+    found = await call.write(saving.save_mentor, mentor, saved)
+    return views.public_profile(call.words, found, call.actor)
 
 
 @command("mentor applications", telegram="applications", who=Who.ADMIN)

@@ -142,13 +142,13 @@ def _admin_card(words: Words, group: Group, lead: Text) -> View:
 
 def _spots(words: Words, group: Group) -> tuple[Field, ...]:
     spots = {
-        SpotOf.DISCORD_ROLE: group.discord_role_id,
-        SpotOf.DISCORD_CHANNEL: group.discord_channel_id,
-        SpotOf.TELEGRAM_CHAT: group.telegram_chat_id,
+        "discord-role": (SpotOf.DISCORD_ROLE, group.discord_role_id),
+        "discord-channel": (SpotOf.DISCORD_CHANNEL, group.discord_channel_id),
+        "telegram-chat": (SpotOf.TELEGRAM_CHAT, group.telegram_chat_id),
     }
     return tuple(
-        named(words, of.value, (SpotName(of, spot),) if spot else words.say("spot-none"))
-        for of, spot in spots.items()
+        named(words, key, (SpotName(of, spot),) if spot else words.say("spot-none"))
+        for key, (of, spot) in spots.items()
     )
 
 

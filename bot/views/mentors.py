@@ -7,20 +7,27 @@ from bot.views.parts import button, empty_page, joined, named, names, numbered, 
 from core.mentors.discovery import MentorView, Wanted
 from core.mentors.model import Mentor, MentorFigures, MentorStatus, ProfileForm
 from core.page import Page
+from core.people.model import Actor
 
 
 def discovered(words: Words, page: Page[Mentor], wanted: Wanted) -> View:
     """Approved and public mentors by name."""
-    kept = {"search": wanted.search, "skill": wanted.skill, "group": wanted.group_id}
+    kept = {"search": wanted.search, "skill": wanted.skill, "group": wanted.group_id, "saved": wanted.saved}
     searching = any(kept.values())
+    nobody = "mentors-none-saved" if wanted.saved else "mentors-none-found" if searching else "mentors-none"
     return View(
         title=numbered(words, "mentors-title", page),
-        lines=empty_page(words, page, "mentors-none-found" if searching else "mentors-none"),
+        lines=empty_page(words, page, nobody),
         rows=tuple(_row(words, one) for one in page.items),
         actions=(
             *paging(words, page, "mentor list", kept),
             *([button(words, "all-mentors", "mentor list")] if searching else []),
-            *([] if page.items else [button(words, "apply", "mentor apply", style=Style.PRIMARY)]),
+            *([] if wanted.saved else [button(words, "saved-mentors", "mentor list", {"saved": True})]),
+            *(
+                []
+                if page.items or wanted.saved
+                else [button(words, "apply", "mentor apply", style=Style.PRIMARY)]
+            ),
         ),
     )
 
@@ -35,7 +42,7 @@ def _row(words: Words, one: Mentor) -> Row:
     )
 
 
-def public_profile(words: Words, view: MentorView, *, admin: bool) -> View:
+def public_profile(words: Words, view: MentorView, viewer: Actor) -> View:
     """A mentor's public profile; never with what is meant for those who booked."""
     mentor, profile = view.mentor, view.mentor.profile
     groups = tuple(group.name for group in view.groups)
@@ -59,10 +66,16 @@ def public_profile(words: Words, view: MentorView, *, admin: bool) -> View:
                 )
                 for group in view.groups[:3]
             ],
+            *([] if viewer.id == mentor.person_id else [_saving(words, view)]),
             button(words, "mentors", "mentor list"),
-            *(_admin_actions(words, mentor) if admin else ()),
+            *(_admin_actions(words, mentor) if viewer.admin else ()),
         ),
     )
+
+
+def _saving(words: Words, view: MentorView) -> Action:
+    about = {"mentor": view.mentor.person_id, "saved": not view.saved}
+    return button(words, "let-go-mentor" if view.saved else "save-mentor", "mentor-save", about)
 
 
 def work(words: Words, profile: ProfileForm) -> tuple[Field, ...]:

@@ -22,6 +22,8 @@ class Wanted:
     skill: str | None = None
     group_id: int | None = None
     page: int = 1
+    saved: bool = False
+    """Only those whom this person has saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class MentorView:
     mentor: Mentor
     groups: tuple[Group, ...]
     figures: MentorFigures
+    saved: bool = False
+    """Whether the viewer has saved them."""
 
 
 def discover(uow: UnitOfWork, actor: Actor, now: datetime, wanted: Wanted = Wanted()) -> Page[Mentor]:
@@ -38,7 +42,13 @@ def discover(uow: UnitOfWork, actor: Actor, now: datetime, wanted: Wanted = Want
     skill = text.searched(wanted.skill) if wanted.skill else None
     size = uow.programme.page_size
     page = uow.mentors.discover(
-        text.searched(wanted.search), skill, wanted.group_id, wanted.page, size, all_statuses=False
+        text.searched(wanted.search),
+        skill,
+        wanted.group_id,
+        wanted.page,
+        size,
+        all_statuses=False,
+        saved_by=actor.id if wanted.saved else None,
     )
     return Page(tuple(_public(mentor) for mentor in page.items), page.number, page.more)
 
@@ -54,7 +64,8 @@ def show_mentor(uow: UnitOfWork, actor: Actor, now: datetime, person_id: int) ->
     inside = actor.admin or actor.id == person_id
     if mentor is None or not (inside or (mentor.status is MentorStatus.ACTIVE and mentor.profile.public)):
         raise Refusal("mentor-unknown", person=person_id)
-    return MentorView(_public(mentor), groups_of(uow, person_id), _figures(uow, person_id, now))
+    saved = uow.mentors.saved(actor.id, person_id)
+    return MentorView(_public(mentor), groups_of(uow, person_id), _figures(uow, person_id, now), saved)
 
 
 def figures(uow: UnitOfWork, actor: Actor, now: datetime) -> MentorFigures:

@@ -2,7 +2,7 @@
 
 from storage.tables.base import EPOCH, FOREVER, hold_choices, metadata
 from storage.tables.groups import group_links, groups
-from storage.tables.mentors import applications, mentor_skills, mentors
+from storage.tables.mentors import applications, mentor_skills, mentors, saved_mentors
 from storage.tables.outbox import outbox
 from storage.tables.people import (
     account_roles,
@@ -42,6 +42,7 @@ __all__ = [
     "participants",
     "people",
     "person_words",
+    "saved_mentors",
     "session_words",
     "sessions",
     "tokens",

@@ -99,3 +99,14 @@ mentor_skills = Table(
     Index(None, "person_id"),
     sqlite_with_rowid=False,
 )
+
+saved_mentors = Table(
+    "saved_mentors",
+    metadata,
+    refers("person_id", "people.id"),
+    refers("mentor_id", "mentors.person_id", ondelete="CASCADE", onupdate="CASCADE"),
+    instant("saved_at"),
+    PrimaryKeyConstraint("person_id", "mentor_id"),
+    Index(None, "mentor_id"),
+    sqlite_with_rowid=False,
+)

@@ -85,7 +85,7 @@ async def test_mentors_are_found_and_looked_at(town: Town, mentor: Somebody) -> 
     said = await ada.press("Profile", row="Grace")
     assert "Skills: Python, SQL" in said
     assert "no sessions yet" in said
-    assert ada.labels() == ["Sessions: Python", "Mentors"]
+    assert ada.labels() == ["Sessions: Python", "Save", "Mentors"]
     assert "No mentor fits" in await ada.do("mentor list", skill="knitting")
 
 
@@ -125,6 +125,20 @@ async def test_a_mentor_is_paused_brought_back_and_revoked(mentor: Somebody, adm
     assert "Grace Specimen is back" in await admin.press("Bring back")
     assert "no longer a mentor" in await admin.press("End the role", reason="Left the programme.")
     assert "ended for good" in await mentor.do("mentor apply", **APPLICATION, groups=["Python"])
+
+
+async def test_a_mentor_is_saved_and_found_again(town: Town, mentor: Somebody) -> None:
+    linus = await town.person("Linus Sample")
+    assert "saved nobody yet" in await linus.do("mentor list", saved="yes")
+    await linus.do("mentor show", mentor=str(mentor.id))
+    await linus.press("Save")
+    assert "Saved: let go" in linus.labels()
+    assert "Grace Specimen" in await linus.do("mentor list", saved="yes")
+    await linus.do("mentor show", mentor=str(mentor.id))
+    await linus.press("Saved: let go")
+    assert "Save" in linus.labels()
+    await mentor.do("mentor show", mentor=str(mentor.id))
+    assert "Save" not in mentor.labels()
 
 
 async def test_an_admin_assigns_a_mentor(town: Town, admin: Somebody) -> None:

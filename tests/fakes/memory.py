@@ -30,6 +30,7 @@ class Memory:
     links: set[tuple[int, int, LinkKind]] = field(default_factory=set)
     applications: dict[int, Application] = field(default_factory=dict)
     mentors: dict[int, Mentor] = field(default_factory=dict)
+    saved: set[tuple[int, int]] = field(default_factory=set)
     sessions: dict[int, Session] = field(default_factory=dict)
     places: dict[tuple[int, int], Participant] = field(default_factory=dict)
     rows: dict[int, OutboxRow] = field(default_factory=dict)

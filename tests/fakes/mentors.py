@@ -146,6 +146,7 @@ class FakeMentors:
         size: int,
         *,
         all_statuses: bool,
+        saved_by: int | None = None,
     ) -> Page[Mentor]:
         found = [
             one
@@ -153,8 +154,18 @@ class FakeMentors:
             if (all_statuses or (one.status is MentorStatus.ACTIVE and one.profile.public))
             and matches(text, one.name, one.profile.about, one.profile.company, *one.profile.expertise)
             and (skill is None or matches(skill, *one.profile.expertise))
+            and (saved_by is None or self.saved(saved_by, one.person_id))
         ]
         return page(found, number, size)
+
+    def saved(self, person_id: int, mentor_id: int) -> bool:
+        return (person_id, mentor_id) in self.memory.saved
+
+    def save(self, person_id: int, mentor_id: int, now: datetime) -> None:
+        self.memory.saved.add((person_id, mentor_id))
+
+    def let_go(self, person_id: int, mentor_id: int) -> None:
+        self.memory.saved.discard((person_id, mentor_id))
 
     def figures(self, person_id: int, now: datetime) -> MentorFigures:
         led = [one for one in self.memory.sessions.values() if one.mentor_id == person_id]

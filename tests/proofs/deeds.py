@@ -8,7 +8,7 @@ from core.approvals import service as approvals
 from core.errors import Refusal
 from core.groups import service as groups
 from core.groups.rules import GroupChange
-from core.mentors import discovery, profile
+from core.mentors import discovery, profile, saving
 from core.mentors import service as mentors
 from core.mentors.model import ApplicationStatus
 from core.mentors.profile import ProfileChange
@@ -121,6 +121,7 @@ DEEDS: dict[str, Deed] = {
     "application.resubmit": Deed(
         lambda s, a: mentors.resubmit(s.uow, a, s.now, application_form(s.group, reason="I want to."))
     ),
+    "mentor.save": Deed(lambda s, a: saving.save_mentor(s.uow, a, s.now, s.mentor, True)),
     "mentor.show": Deed(lambda s, a: discovery.show_mentor(s.uow, a, s.now, s.mentor), reads=True),
     "mentor.assign": Deed(lambda s, a: mentors.assign(s.uow, a, s.now, s.person, [s.group])),
     "mentor.assign: oneself": Deed(lambda s, a: mentors.assign(s.uow, a, s.now, a.id, [s.group])),

@@ -6,7 +6,7 @@ from core.errors import Outdated
 from core.facts import (
     GroupRoleDue,
 )
-from core.mentors import discovery, profile, service
+from core.mentors import discovery, profile, saving, service
 from core.mentors.profile import ProfileChange
 from core.sessions import attending, feedback
 from tests.services.conftest import Refuses
@@ -121,3 +121,26 @@ def test_figures_hide_an_average_of_fewer_than_three_ratings(world: World) -> No
     figures = discovery.figures(world.uow, mentor, world.now)
     assert (figures.sessions_held, figures.learners, figures.hours) == (1, 3, 1.0)
     assert attending.history(world.uow, learners[0], world.now).items[0].participant.feedback is not None
+
+
+def test_a_mentor_is_saved_found_again_and_let_go(world: World, refuses: Refuses) -> None:
+    group, learner = world.group(), world.person("Lia Learner")
+    mentor, _ = world.mentor("Mia Mentor", group), world.mentor("Otto Other", group)
+
+    def saved() -> list[int]:
+        page = discovery.discover(world.uow, learner, world.now, discovery.Wanted(saved=True))
+        return [one.person_id for one in page.items]
+
+    assert saved() == []
+    for _ in range(2):
+        assert saving.save_mentor(world.uow, learner, world.now, mentor.id, True).saved
+    assert saved() == [mentor.id]
+    assert discovery.show_mentor(world.uow, learner, world.now, mentor.id).saved
+    assert not saving.save_mentor(world.uow, learner, world.now, mentor.id, False).saved
+    assert saved() == []
+    assert len(world.audited("mentor.save")) == 2
+    with refuses("mentor-save-own"):
+        saving.save_mentor(world.uow, mentor, world.now, mentor.id, True)
+    profile.edit_profile(world.uow, mentor, world.now, ProfileChange(public=False))
+    with refuses("mentor-unknown"):
+        saving.save_mentor(world.uow, learner, world.now, mentor.id, True)

@@ -85,6 +85,7 @@ async def test_export_holds_every_row_about_a_person_as_json(database: AnyDataba
         "group_links": 0,
         "applications": 1,
         "mentors": 1,
+        "saved_mentors": 0,
         "sessions": 1,
         "participants": 2,
         "outbox": 2,

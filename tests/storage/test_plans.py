@@ -104,6 +104,7 @@ READS: dict[str, Callable[[Work, World], object]] = {
     "leads": lambda uow, made: uow.groups.people(made.group, LinkKind.LEAD),
     "group": lambda uow, made: uow.groups.summary(made.group, made.mentor),
     "groups": lambda uow, made: uow.groups.page(made.mentor, "", 1, 10),
+    "whether a mentor is saved": lambda uow, made: uow.mentors.saved(made.mentor, made.mentor),
     "latest application": lambda uow, made: uow.mentors.latest_application(made.mentor),
     "standing applications": lambda uow, made: uow.mentors.open_or_approved(made.mentor),
     "applications": lambda uow, made: uow.mentors.applications(None, None, "", 1, 10),

@@ -128,6 +128,7 @@ refusal-mentor-already = { $status ->
     [PAUSED] { $name } is a mentor who is paused. Bring them back instead.
    *[other] { $name } is a mentor already; nothing needs to be done.
 }
+refusal-mentor-save-own = You are this mentor: others save you. Look at your own profile instead.
 refusal-mentor-own = Nobody decides this about himself. Ask another admin.
 refusal-mentor-not-yours = Only the mentor can do this. Ask them, or an admin.
 refusal-mentor-state = { $status ->
