@@ -20,5 +20,5 @@ async def home(call: Call) -> View:
 async def help_(call: Call, search: str = option(ShortText(), "")) -> View:
     """Every command this person can use, by area."""
     overview = await call.read(service.home)
-    platform = call.incoming.identity.platform
-    return help_views.help_(call.words, overview, tuple(REGISTRY), platform, search)
+    reader = help_views.Reader(call.incoming.identity.platform, call.words, call.app_words)
+    return help_views.help_(reader, overview, tuple(REGISTRY), search)

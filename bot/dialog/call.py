@@ -121,6 +121,11 @@ class Call:
         """The catalogue in the viewer's language and zone."""
         return self._catalogue.words(self.language, self.zone)
 
+    @property
+    def app_words(self) -> Words:
+        """The catalogue in the language of the person's app, in which the platform shows its menus."""
+        return self._catalogue.words(self._catalogue.best(self.incoming.identity.language), self.zone)
+
     def say(self, key: str, /, **facts: object) -> Text:
         """A sentence of the catalogue."""
         return self.words.say(key, **facts)

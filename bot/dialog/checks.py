@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from bot.dialog import naming
 from bot.dialog.binding import confirms
 from bot.dialog.catalogue import FluentCatalogue, FluentWords
 from bot.dialog.codes import Codes
@@ -38,6 +39,7 @@ def check(registry: Registry, catalogue: FluentCatalogue) -> list[str]:
             found.append(f"{command.name}: its card {command.card} is no command")
     for language in catalogue.languages:
         words = catalogue.words(language, "UTC")
+        found += [f"{wrong} ({language})" for wrong in _slashes(commands, words)]
         for command in commands:
             found += [f"{command.name} ({language}): {wrong}" for wrong in _wording(command, words)]
         found += [f"{wrong} ({language})" for wrong in _sizes(commands, words)]
@@ -68,6 +70,22 @@ def _names(commands: list[Command]) -> Iterator[str]:
             yield f"the group {group} has {count} commands; Discord allows {MOST_IN_GROUP}"
     if len(groups) + len(alone) > MOST_TOP_LEVEL:
         yield f"{len(groups) + len(alone)} commands and groups; Discord allows {MOST_TOP_LEVEL}"
+
+
+def _slashes(commands: list[Command], words: FluentWords) -> Iterator[str]:
+    """What each language calls the commands on Discord: a valid name, and never two of one name."""
+    menu = [command for command in commands if command.menu]
+    typed = Counter(naming.command(command.name, words) for command in menu)
+    yield from (f"{said} names {count} commands" for said, count in typed.items() if count > 1)
+    for command in menu:
+        options = [param.name for param in command.params if not param.hidden and not confirms(param)]
+        names = [naming.option(name, words) for name in options]
+        parts = [naming.word(command.name, words), naming.word(command.name.partition(" ")[0], words), *names]
+        for said in parts:
+            if not naming.fits(said):
+                yield f"{command.name}: “{said}” is no name for Discord: small letters, digits, _ and -"
+        if len(set(names)) < len(names):
+            yield f"{command.name}: two options have one name"
 
 
 def _shape(command: Command) -> Iterator[str]:
@@ -144,15 +162,22 @@ def _sizes(commands: list[Command], words: FluentWords) -> Iterator[str]:
 
 
 def _characters(command: Command, words: FluentWords) -> int:
-    texts = [command.name, words.label(command.key)]
+    texts = [_longer(command.name, naming.command(command.name, words)), words.label(command.key)]
     for param in command.params:
         if not param.hidden and not confirms(param):
-            texts += [param.name, _known(f"{command.key}.{param.name}", words)]
+            texts += [
+                _longer(param.name, naming.option(param.name, words)),
+                _known(f"{command.key}.{param.name}", words),
+            ]
         if isinstance(param.kind, OneOf):
             texts += [
                 text for one in param.kind.options for text in (one.value, _known(enum_key(one), words))
             ]
     return sum(len(text) for text in texts)
+
+
+def _longer(one: str, other: str) -> str:
+    return max(one, other, key=len)
 
 
 def _known(key: str, words: FluentWords) -> str:

@@ -1,7 +1,8 @@
 """discord.py's client as we use it: cheap, told where the API is, and never long away."""
 
+import asyncio
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import aiohttp
 import discord
@@ -10,9 +11,13 @@ from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.discord import identifying
+
 OFFICIAL_API = "https://discord.com/api/v10"
 RATE_LIMIT_PATIENCE = 30.0
 """Seconds that discord.py may sleep through a 429 before it says so (trust.md §1.11)."""
+BETWEEN_IDENTIFIES = 5.0
+"""Seconds; Discord refuses a second one within them."""
 LONGEST_BACK_OFF = 5
 """Reconnects wait at most 2 to this power seconds; discord.py's own go up to 1,024."""
 
@@ -49,6 +54,14 @@ class _Listening:
     """The events of either client, handed on."""
 
     events: Events
+    connections = 1
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Identify seldom: asked once for all shards of a start, and before every later time."""
+        if not (initial and shard_id):
+            await identifying.turn(cast("discord.Client", self), self.connections)
+        if not initial:
+            await asyncio.sleep(BETWEEN_IDENTIFIES)
 
     async def on_message(self, message: discord.Message) -> None:
         if message.guild is None and not message.author.bot:
@@ -106,6 +119,7 @@ def make_client(
     else:
         client = ShardedClient(shard_count=shard_count, **options)
     client.events = events
+    client.connections = shard_count or 1
     _take_interactions(client, events.interaction)
     return client
 
@@ -132,5 +146,5 @@ async def find_gateway(client: discord.Client, api_url: str) -> None:
     """Ask a stand-in or a proxy for its gateway; the official one has a fixed address."""
     if api_url.rstrip("/") == OFFICIAL_API:
         return
-    _shards, url, _limits = await client.http.get_bot_gateway()
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+    told = await client.http.request(Route("GET", "/gateway/bot"))
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(told["url"])

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Coroutine, Sequence
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -187,8 +188,15 @@ class DiscordFace:
             wanted,
             self._guild_ids,
             tried=self._commands_tried,
+            inside=partial(_guilds, client),
             again_after=self._sync_again_after,
         ).run()
+
+
+async def _guilds(client: discord.Client) -> list[int]:
+    """The guilds that the bot is in, once Discord has told them."""
+    await client.wait_until_ready()
+    return [guild.id for guild in client.guilds]
 
 
 @contextlib.asynccontextmanager

@@ -1,9 +1,10 @@
 """The registry as slash commands: groups, options, autocomplete, in every language of the catalogue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import assert_never
 
-from bot.dialog import kinds
+from bot.dialog import kinds, naming
 from bot.dialog.command import Command, Param, Registry
 from bot.dialog.facts import enum_key
 from bot.dialog.wording import Catalogue, Words
@@ -61,12 +62,14 @@ def size(part: Json) -> int:
 def _add(made: dict[str, Json], command: Command, wording: "Wording") -> None:
     group, _, name = command.name.rpartition(" ")
     about = wording.about(command.key, command.name)
-    told = {"name": name, **about, "options": list(_options(command, wording))}
+    called = wording.called(name, partial(naming.word, command.name))
+    told = {**called, **about, "options": list(_options(command, wording))}
     if not group:
         made[name] = {"type": 1, **told}
         return
     if group not in made:
-        made[group] = {"type": 1, "name": group, **wording.about(f"cmd-{group}", group), "options": []}
+        called = wording.called(group, partial(naming.word, group))
+        made[group] = {"type": 1, **called, **wording.about(f"cmd-{group}", group), "options": []}
     made[group]["options"].append({"type": Option.SUBCOMMAND, **told})
 
 
@@ -81,7 +84,8 @@ def _option(command: Command, param: Param, wording: "Wording") -> Json:
     several = isinstance(param.kind, kinds.Pick) and param.kind.many
     needed = not (param.optional or param.when or command.asks_for_form or several)
     about = wording.question(f"{command.key}.{param.name}", param.name)
-    return {"name": param.name, **about, "required": needed} | _kind(param.kind, wording)
+    called = wording.called(param.name, partial(naming.option, param.name))
+    return {**called, **about, "required": needed} | _kind(param.kind, wording)
 
 
 def _kind(kind: kinds.Kind, wording: "Wording") -> Json:
@@ -132,6 +136,11 @@ class Wording:
             for locale, language in languages.items()
             if language != english and locale.lower().startswith(language.lower())
         }
+
+    def called(self, name: str, of: Callable[[Words], str]) -> Json:
+        """A name as one types it: the same everywhere for us, and what each language calls it."""
+        others = {locale: said for locale, words in self._others.items() if (said := of(words)) != name}
+        return {"name": name} | ({"name_localizations": others} if others else {})
 
     def about(self, key: str, otherwise: str) -> Json:
         """The description of a command or of a group of them."""

@@ -1,7 +1,7 @@
 """Registering the commands, only when they changed; a failure keeps the old ones (trust.md §2 row 83)."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any
 
 import aiohttp
@@ -38,28 +38,32 @@ class CommandSync:
         guild_ids: Sequence[int],
         *,
         tried: Callable[[], None],
+        inside: Callable[[], Awaitable[Collection[int]]],
         again_after: float = AGAIN_AFTER,
     ) -> None:
-        """`tried` is called after each attempt, however it ended."""
+        """`tried` is called after each attempt, however it ended; `inside` waits for the guilds we are in."""
         self._http = http
         self._application_id = application_id
         self._wanted = list(wanted)
         self._guild_ids = guild_ids
         self._again_after = again_after
         self._tried = tried
+        self._inside = inside
 
     async def run(self) -> None:
-        """Register, again and again until it has worked."""
+        """Register, again and again until it has worked; then clear what other settings have left."""
         while True:
             if await self._everywhere():
-                return
+                break
             await asyncio.sleep(self._again_after)
+        for guild_id in sorted(set(await self._inside()) - set(self._guild_ids)):
+            await self._clear(_IN_A_GUILD, guild_id)
 
     async def _everywhere(self) -> bool:
         try:
             if self._guild_ids:
                 # What was registered for everywhere would be listed a second time.
-                await self._clear_everywhere()
+                await self._clear(_EVERYWHERE, None)
                 for guild_id in self._guild_ids:
                     await self._register(_IN_A_GUILD, guild_id, self._wanted)
             else:
@@ -71,19 +75,19 @@ class CommandSync:
             self._tried()
         return True
 
-    async def _clear_everywhere(self) -> None:
-        """Tidying up must not keep the guilds from getting their commands."""
+    async def _clear(self, path: str, guild_id: int | None) -> None:
+        """Tidying up must not keep anybody from getting their commands."""
         try:
-            await self._register(_EVERYWHERE, None, [])
-        except discord.HTTPException as error:
-            log.warning("old_commands_not_cleared", error=str(error))
+            await self._register(path, guild_id, [])
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            log.warning("old_commands_not_cleared", guild=guild_id, error=str(error))
 
     async def _register(self, path: str, guild_id: int | None, wanted: list[Json]) -> None:
         place: dict[str, Any] = {"application_id": self._application_id}
         if guild_id is not None:
             place["guild_id"] = guild_id
         listed = await self._listed(path, place)
-        if listed is None or by_name(listed) != by_name(wanted):
+        if (listed is None and wanted) or by_name(listed or ()) != by_name(wanted):
             await self._http.request(Route("PUT", path, **place), json=wanted)
             log.info("commands_registered", number=len(wanted), guild=guild_id)
 

@@ -1,7 +1,9 @@
 """Every command a person can use, by area, each with its words on their platform."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from bot.dialog import naming
 from bot.dialog.command import Command, Who
 from bot.dialog.text import Own, Strong, Text
 from bot.dialog.view import Row, View
@@ -35,15 +37,46 @@ def visible(command: Command, overview: Home) -> bool:
     return command.menu and allowed[command.who]
 
 
-def slash(command: Command, platform: Platform) -> str:
-    """What one types to call a command."""
-    return f"/{command.telegram if platform is Platform.TELEGRAM else command.name}"
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Where somebody reads the help, and in which words: those of the answer, and those of the app."""
+
+    platform: Platform
+    words: Words
+    app: Words
+    """Discord's own menus are in the language of the app, whatever the person has chosen here."""
+
+    def slash(self, command: Command) -> str:
+        """What one types to call a command."""
+        if self.platform is Platform.TELEGRAM:
+            return f"/{command.telegram}"
+        return naming.command(command.name, self.app)
+
+    def example(self, area: str) -> Text:
+        """One command of an area, as one would use it."""
+        command, option = EXAMPLES[area]
+        facts = {
+            "command": Own(naming.command(command, self.app)),
+            "option": Own(naming.option(option, self.app)) if option else Own(""),
+        }
+        return self.words.say(f"help-example-{area}", platform=self.platform, **facts)
 
 
-def help_(words: Words, overview: Home, commands: Sequence[Command], platform: Platform, search: str) -> View:
+EXAMPLES = {
+    "home": ("help", "search"),
+    "group": ("group join", "group"),
+    "session": ("session browse", "search"),
+    "leading": ("session create", ""),
+    "mentor": ("mentor list", "skill"),
+    "admin": ("approvals", ""),
+}
+"""A command for each area, and an option to give along; Telegram's are written out in the sentence."""
+
+
+def help_(reader: Reader, overview: Home, commands: Sequence[Command], search: str) -> View:
     """Every command this person can use, by area, with an example each."""
-    wanted = search.casefold()
-    found = [one for one in commands if visible(one, overview) and _fits(words, one, platform, wanted)]
+    wanted, words = search.casefold(), reader.words
+    found = [one for one in commands if visible(one, overview) and _fits(reader, one, wanted)]
     if not found:
         return View(
             title=words.say("help-none", search=search),
@@ -51,14 +84,14 @@ def help_(words: Words, overview: Home, commands: Sequence[Command], platform: P
         )
     return View(
         title=words.say("help-title"),
-        lines=() if wanted else (words.say("help-lead", platform=platform),),
-        rows=tuple(_area(words, name, found, platform) for name in AREAS if _of(name, found)),
+        lines=() if wanted else (words.say("help-lead", platform=reader.platform),),
+        rows=tuple(_area(reader, name, found) for name in AREAS if _of(name, found)),
         actions=(button(words, "home", "home"), button(words, "settings", "settings")),
     )
 
 
-def _fits(words: Words, command: Command, platform: Platform, wanted: str) -> bool:
-    said = f"{slash(command, platform)} {words.label(command.key)}".casefold()
+def _fits(reader: Reader, command: Command, wanted: str) -> bool:
+    said = f"{reader.slash(command)} {reader.words.label(command.key)}".casefold()
     return not wanted or wanted in said
 
 
@@ -66,11 +99,10 @@ def _of(name: str, commands: Sequence[Command]) -> list[Command]:
     return [command for command in commands if area(command) == name]
 
 
-def _area(words: Words, name: str, commands: Sequence[Command], platform: Platform) -> Row:
-    lines = tuple(_line(words, command, platform) for command in _of(name, commands))
-    example = words.say(f"help-example-{name}", platform=platform)
-    return Row(title=words.say(f"area-{name}"), lines=(*lines, example))
+def _area(reader: Reader, name: str, commands: Sequence[Command]) -> Row:
+    lines = tuple(_line(reader, command) for command in _of(name, commands))
+    return Row(title=reader.words.say(f"area-{name}"), lines=(*lines, reader.example(name)))
 
 
-def _line(words: Words, command: Command, platform: Platform) -> Text:
-    return (Strong(Own(slash(command, platform))), Own(" "), *words.say(command.key))
+def _line(reader: Reader, command: Command) -> Text:
+    return (Strong(Own(reader.slash(command))), Own(" "), *reader.words.say(command.key))

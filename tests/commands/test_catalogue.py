@@ -29,7 +29,7 @@ importlib.import_module("bot.commands")
 importlib.import_module("bot.notices")
 CATALOGUE = FluentCatalogue(strict=True)
 WORDS = CATALOGUE.words("en", "Europe/Berlin")
-OTHERS = {"dialog.ftl", "discord.ftl", "telegram.ftl"}
+OTHERS = {"dialog.ftl", "discord.ftl", "slash.ftl", "telegram.ftl"}
 """Files of those who answer for the conversation and the faces; their own tests hold them."""
 OURS = [path for path in sorted((LOCALES / "en").glob("*.ftl")) if path.name not in OTHERS]
 AT = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)

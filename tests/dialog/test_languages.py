@@ -1,8 +1,10 @@
 """Every language says all that English says, with the same facts, and fits where the platforms show it."""
 
 import re
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 import pytest
 from fluent.syntax import ast as fluent
@@ -11,6 +13,7 @@ from fluent.syntax.visitor import Visitor
 
 from bot import commands
 from bot.commands import places
+from bot.dialog import naming
 from bot.dialog.catalogue import LOCALES, FluentCatalogue
 from bot.dialog.checks import LONGEST_HINT, LONGEST_LABEL, MOST_MENU_BYTES, check
 from bot.dialog.command import REGISTRY
@@ -122,6 +125,53 @@ def test_discords_commands_are_described_in_french() -> None:
     assert join["description_localizations"]["fr"] == words.label("cmd-group-join")
     (option,) = join["options"]
     assert option["description_localizations"]["fr"] == words.label("cmd-group-join.group-ask")
+
+
+def test_discords_commands_have_french_names() -> None:
+    made = slash.payload(REGISTRY, CATALOGUE, in_guilds=True)
+    group = next(one for one in made if one["name"] == "group")
+    assert group["name_localizations"] == {"fr": "groupe"}
+    create = next(one for one in group["options"] if one["name"] == "create")
+    assert create["name_localizations"] == {"fr": "créer"}
+    named = {one["name"]: one.get("name_localizations", {}).get("fr") for one in create["options"]}
+    assert named["discord_role"] == "rôle_discord"
+    assert named["description"] is None, "the same word needs no other name"
+
+
+def test_english_calls_the_commands_what_they_are_called() -> None:
+    words = CATALOGUE.words("en", "UTC")
+    menu = [one for one in REGISTRY if one.menu]
+    assert [naming.command(one.name, words) for one in menu] == [f"/{one.name}" for one in menu]
+    assert all(naming.option(param.name, words) == param.name for one in menu for param in one.params)
+
+
+def test_names_are_those_of_commands_and_options() -> None:
+    """A name of nothing would go unnoticed: what it was meant for keeps its English name."""
+    menu = [one for one in REGISTRY if one.menu]
+    known = {f"slash-{one.name.replace(' ', '-')}" for one in menu}
+    known |= {f"slash-{one.name.partition(' ')[0]}" for one in menu}
+    known |= {f"option-{param.name.replace('_', '-')}" for one in menu for param in one.params}
+    entries = parse((LOCALES / "en" / "slash.ftl").read_text("utf-8")).body
+    assert {one.id.name for one in entries if isinstance(one, fluent.Message)} <= known
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "expected"),
+    [
+        ("slash-group-join", "Rejoindre", "“Rejoindre” is no name for Discord"),
+        ("slash-group-join", "re joindre", "“re joindre” is no name for Discord"),
+        ("slash-group-join", "quitter", "/groupe quitter names 2 commands"),
+        ("option-seats", "titre", "two options have one name"),
+    ],
+)
+def test_names_that_discord_would_refuse_stop_the_start(
+    tmp_path: Path, key: str, name: str, expected: str
+) -> None:
+    shutil.copytree(LOCALES, tmp_path / "locales")
+    file = tmp_path / "locales" / "fr" / "slash.ftl"
+    file.write_text(re.sub(rf"(?m)^{key} = .*$", f"{key} = {name}", file.read_text("utf-8")), "utf-8")
+    wrong = check(REGISTRY, FluentCatalogue(tmp_path / "locales", strict=True))
+    assert any(expected in one for one in wrong)
 
 
 def test_settings_offer_each_language_by_its_own_name() -> None:

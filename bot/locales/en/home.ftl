@@ -48,27 +48,27 @@ area-leading = Sessions you lead
 area-mentor = Mentors
 area-admin = For admins and leads
 help-example-home = { $platform ->
-    [discord] For example: /help search:session
+    [discord] For example: { $command } { $option }:session
    *[telegram] For example: /settings, then Time zone
 }
 help-example-group = { $platform ->
-    [discord] For example: /group join group:Python
+    [discord] For example: { $command } { $option }:Python
    *[telegram] For example: /joingroup, then choose a group
 }
 help-example-session = { $platform ->
-    [discord] For example: /session browse search:python
+    [discord] For example: { $command } { $option }:python
    *[telegram] For example: /sessions, then press Join
 }
 help-example-leading = { $platform ->
-    [discord] For example: /session create, then fill in the form
+    [discord] For example: { $command }, then fill in the form
    *[telegram] For example: /newsession, then answer one question after the other
 }
 help-example-mentor = { $platform ->
-    [discord] For example: /mentor list skill:design
+    [discord] For example: { $command } { $option }:design
    *[telegram] For example: /mentors, then Profile
 }
 help-example-admin = { $platform ->
-    [discord] For example: /approvals, then press Approve
+    [discord] For example: { $command }, then press Approve
    *[telegram] For example: /approvals, then press Approve
 }
 

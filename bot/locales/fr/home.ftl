@@ -48,27 +48,27 @@ area-leading = Sessions que vous animez
 area-mentor = Mentors
 area-admin = Pour les admins et les responsables
 help-example-home = { $platform ->
-    [discord] Par exemple : /help search:session
+    [discord] Par exemple : { $command } { $option }:session
    *[telegram] Par exemple : /settings, puis Fuseau horaire
 }
 help-example-group = { $platform ->
-    [discord] Par exemple : /group join group:Python
+    [discord] Par exemple : { $command } { $option }:Python
    *[telegram] Par exemple : /joingroup, puis choisissez un groupe
 }
 help-example-session = { $platform ->
-    [discord] Par exemple : /session browse search:python
+    [discord] Par exemple : { $command } { $option }:python
    *[telegram] Par exemple : /sessions, puis appuyez sur S’inscrire
 }
 help-example-leading = { $platform ->
-    [discord] Par exemple : /session create, puis remplissez le formulaire
+    [discord] Par exemple : { $command }, puis remplissez le formulaire
    *[telegram] Par exemple : /newsession, puis répondez aux questions une à une
 }
 help-example-mentor = { $platform ->
-    [discord] Par exemple : /mentor list skill:design
+    [discord] Par exemple : { $command } { $option }:design
    *[telegram] Par exemple : /mentors, puis Profil
 }
 help-example-admin = { $platform ->
-    [discord] Par exemple : /approvals, puis appuyez sur Approuver
+    [discord] Par exemple : { $command }, puis appuyez sur Approuver
    *[telegram] Par exemple : /approvals, puis appuyez sur Approuver
 }
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.discord import identifying
 from bot.discord.face import DiscordFace
 from bot.discord.refusals import DiscordRefusedError
 from bot.sandbox.discord import DiscordStandIn, texts
@@ -46,6 +47,24 @@ async def test_guild_commands_replace_global_ones(standin: DiscordStandIn, start
     assert standin.commands.puts == {"": 2, guild: 1}
 
 
+async def test_global_commands_replace_those_of_a_guild(standin: DiscordStandIn, start: Start) -> None:
+    guild = standin.world.guild.id
+    await (await start(guild_ids=[int(guild)])).close()
+    await start()
+    assert "home" in names(standin)
+    await standin.until(lambda: names(standin, guild) == set())
+
+
+async def test_a_guild_that_is_served_no_longer_loses_its_commands(
+    standin: DiscordStandIn, start: Start
+) -> None:
+    old, new = standin.world.guild.id, standin.world.add_guild("Another").id
+    await (await start(guild_ids=[int(old)])).close()
+    await start(guild_ids=[int(new)])
+    await standin.until(lambda: names(standin, old) == set())
+    assert "home" in names(standin, new)
+
+
 async def test_failed_registration_is_tried_again_and_stops_nothing(
     standin: DiscordStandIn, start: Start
 ) -> None:
@@ -80,6 +99,19 @@ async def test_gateway_that_refuses_is_tried_until_it_lets_us_in(
     face = await start(patience=0.05)
     assert not face.connected
     standin.faults.clear()
+    await standin.connected(within=20)
+
+
+async def test_identifies_at_most_so_often_a_day(
+    standin: DiscordStandIn, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Discord counts over restarts; at its own limit it would reset the token (trust.md §2 row 38)."""
+    monkeypatch.setattr(identifying, "ASK_AGAIN", 0.01)
+    standin.gateway.identifies = identifying.MOST_A_DAY
+    face = await start(patience=0.5)
+    assert not face.connected
+    assert standin.gateway.identifies == identifying.MOST_A_DAY
+    standin.gateway.identifies = 0
     await standin.connected(within=20)
 
 
