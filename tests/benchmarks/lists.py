@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from core.people.model import Actor, Identity, Platform
@@ -23,12 +24,18 @@ SMALL = 10_000
 QUERIES = 1_500
 _SCAN = re.compile(r"\bSCAN (?!CONSTANT|\(|merged|found|anon)(?P<table>\w+)(?! USING (COVERING )?INDEX)")
 Query = Callable[[UnitOfWork, Actor], object]
+
+
+def _searched(text: str, uow: UnitOfWork, actor: Actor) -> object:
+    return attending.browse(uow, actor, NOW, attending.Wanted(text))
+
+
 LISTS: dict[str, tuple[str, Query]] = {
     "browse": ("learner", lambda uow, actor: attending.browse(uow, actor, NOW)),
-    "browse, by a word": (
-        "learner",
-        lambda uow, actor: attending.browse(uow, actor, NOW, attending.Wanted("7")),
-    ),
+    **{
+        f"browse, by {what}": ("learner", partial(_searched, text))
+        for what, text in {"a common word": "7", "a word between": "777", "a rare word": "777777"}.items()
+    },
     "archive": ("learner", lambda uow, actor: attending.archive(uow, actor, NOW)),
     "history": ("learner", lambda uow, actor: attending.history(uow, actor, NOW)),
     "own list of a mentor": ("mentor", lambda uow, actor: mine(uow, actor, NOW)),

@@ -89,10 +89,12 @@ def _tables(size: Size) -> dict[str, Rows]:
     participants = "participants (session_id, person_id, part, attendance, joined_at)"
     return {
         people: _people(),
+        "person_words (word, person_id)": _words("person", PEOPLE),
         accounts: _accounts(),
         groups: _groups(),
         "group_links (person_id, group_id, kind, active, since)": _links(),
         sessions: _sessions(size),
+        "session_words (word, session_id)": _words("session", size.sessions),
         participants: _participants(size),
     }
 
@@ -105,6 +107,14 @@ def _insert(raw: sqlite3.Connection, table: str, rows: Rows) -> None:
 def _people() -> Rows:
     now = micros()
     return ((n, f"Person {n}", f"person {n}", 0, now) for n in range(1, PEOPLE + 1))
+
+
+def _words(first: str, most: int) -> Rows:
+    """The words by which “Person 7” and “Session 7” are found, in the order in which they are kept."""
+    for number in sorted(map(str, range(1, most + 1))):
+        yield number, int(number)
+    for n in range(1, most + 1):
+        yield first, n
 
 
 def _accounts() -> Rows:
