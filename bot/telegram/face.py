@@ -22,6 +22,7 @@ from bot.telegram.menu import Menus
 from bot.telegram.outlet import Outlet, Retries, limiter
 from bot.telegram.polling import Pauses, Polling
 from bot.telegram.transport import Timeouts, Transport
+from bot.telegram.tries import Tries
 from bot.telegram.updates import ALLOWED, Reader
 from bot.telegram.webhook import CONNECTIONS, Webhook
 from bot.telegram.wire import Wire
@@ -80,7 +81,8 @@ class TelegramFace:
         self._limiter = limiter()
         self._menus = Menus(self._wire, engine.registry, engine.catalogue, _languages(engine))
         self._conversing: Conversing | None = None
-        self._inbound = Inbound(self._handle, self._hooks.poisoned, self._timing.patience)
+        tries = Tries(engine.database)
+        self._inbound = Inbound(self._handle, self._hooks.poisoned, tries, self._timing.patience)
         self._polling = Polling(self._wire, self._inbound, self._halt, self._timing.pauses)
         self._webhook = Webhook(self._inbound, webhook.secret) if webhook else None
         self._tasks: list[asyncio.Task[None]] = []

@@ -12,6 +12,7 @@ from functools import partial
 
 import structlog
 
+from bot.telegram.tries import Tries, sift
 from bot.telegram.updates import Payload, chat_of
 
 log = structlog.get_logger(__name__)
@@ -37,15 +38,49 @@ class Patience:
     """How long a batch waits for its answers to be sent before the next one is fetched."""
 
 
+class ProcessEndedError(Exception):
+    """The process ended each time this update was handled."""
+
+
 class Inbound:
     """Takes updates and has each handled."""
 
-    def __init__(self, handle: Handle, poisoned: Poisoned, patience: Patience | None = None) -> None:
+    def __init__(
+        self, handle: Handle, poisoned: Poisoned, tries: Tries, patience: Patience | None = None
+    ) -> None:
         self._handle = handle
         self._poisoned = poisoned
+        self._tries = tries
         self._patience = patience or Patience()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._turns: dict[int, asyncio.Task[None]] = {}
+
+    async def take_first(self, updates: Sequence[Payload]) -> None:
+        """The same for the first updates after a start: one of them may have ended the last process."""
+        fresh = updates
+        try:
+            fresh = await sift(updates, self._tries, self._alone, self._too_often)
+        except Exception:
+            log.exception("tries_not_counted")
+        await self.take(fresh)
+        for update in fresh:
+            await self._end(update)
+
+    async def _alone(self, update: Payload) -> None:
+        answer = await self._committed(update)
+        if answer is not None:
+            await _sent(answer, update)
+        await self._end(update)
+
+    async def _too_often(self, update: Payload) -> None:
+        await self._skip(update, ProcessEndedError(update.get("update_id")))
+        await self._end(update)
+
+    async def _end(self, update: Payload) -> None:
+        try:
+            await self._tries.end(update)
+        except Exception:
+            log.exception("tries_not_counted")
 
     async def take(self, updates: Sequence[Payload]) -> None:
         """Return once every one of these is done with. Raises CancelledError when one was given up."""

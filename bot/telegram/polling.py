@@ -77,11 +77,13 @@ class Polling:
         self.connected = False
 
     async def _run(self) -> None:
+        first = True
         with contextlib.suppress(InvalidToken):
             while not self._stopping.is_set():
                 batch = await self._next()
                 if batch:
-                    await self._inbound.take(batch)
+                    await (self._inbound.take_first if first else self._inbound.take)(batch)
+                    first = False
                     self._offset = max(int(update["update_id"]) for update in batch) + 1
             await self._confirm()
             return
