@@ -17,6 +17,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from tests.sandbox.parrot_discord import Parrot
+from tests.sandbox.parrot_more import add_more
 from tests.sandbox.parrot_telegram import TelegramParrot
 
 FIGURES = """# TYPE mentorbot_outbox_rows gauge
@@ -60,6 +61,7 @@ async def main() -> None:
     gateway = api.replace("http", "ws").removesuffix("/api/v10") + "/gateway"
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
     bird = Parrot()
+    add_more(bird.tree)
     health = Health(bird)
     runner = web.AppRunner(health.application(), access_log=None)
     await runner.setup()

@@ -87,12 +87,9 @@ class First(ui.Modal, title="Everything one can type"):
 class Second(ui.Modal, title="Everything one can choose"):
     def __init__(self) -> None:
         super().__init__(custom_id="second")
+        self.add_item(ui.TextDisplay("Nobody is told of **this**."))
         self.add_item(ui.Label(text="Person", component=ui.UserSelect(custom_id="person")))
         self.add_item(ui.Label(text="Role", component=ui.RoleSelect(custom_id="role", required=False)))
-        self.add_item(
-            ui.Label(text="Channel", component=ui.ChannelSelect(custom_id="channel", required=False))
-        )
-        self.add_item(ui.Label(text="File", component=ui.FileUpload(custom_id="file", required=False)))
         self.add_item(ui.Label(text="Agreed", component=ui.Checkbox(custom_id="agreed")))
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
@@ -106,7 +103,8 @@ def sent(interaction: discord.Interaction) -> dict[str, Any]:
 
 def told(interaction: discord.Interaction) -> str:
     """Everything that was entered, as the platform sent it."""
-    inner: list[Any] = [part.get("component") for part in sent(interaction).get("components") or []]
+    parts = sent(interaction).get("components") or []
+    inner: list[Any] = [part["component"] for part in parts if "component" in part]
     return " · ".join(f"{each['custom_id']}={each.get('value', each.get('values'))}" for each in inner)
 
 

@@ -136,6 +136,38 @@ def test_presses_buttons_and_chooses_in_menus(page: Page) -> None:
     expect(client.locator(".message").last).to_contain_text(re.compile(r"You chose \['\d+', '\d+'\]"))
 
 
+def test_shows_small_pictures_galleries_and_menus_of_things(page: Page) -> None:
+    client = discord(page)
+    run(client, "/show more")
+    card = client.locator(".message", has_text="Above the box").last
+    expect(card.locator(".section .thumbnail img")).to_have_js_property("naturalWidth", 320)
+    expect(card.locator(".gallery.of-3 img")).to_have_count(3)
+    expect(card.locator(".separator.large.blank")).to_have_count(1)
+    for name, entry in (
+        ("role", "@Python circle"),
+        ("channel", "# design-studio"),
+        ("anybody", "Linus Sample"),
+    ):
+        before = client.locator(".message").count()
+        card.get_by_role("combobox", name=f"Choose {name}").click()
+        page.get_by_role("option", name=entry).click()
+        expect(client.locator(".message")).to_have_count(before + 1)
+        expect(client.locator(".message").last).to_contain_text(re.compile(r"You chose \['\d+'\]\."))
+
+
+def test_shows_embeds_and_files_that_stand_by_themselves(page: Page) -> None:
+    client = discord(page)
+    run(client, "/show embed")
+    shown = client.locator(".message", has_text="Before the box").last
+    box = shown.locator(".embed")
+    expect(box).to_have_attribute("style", re.compile("--accent: #2f9e6e"))
+    for words in ("An author", "A title", "Some words.", "Seats", "3 left", "Small print", "01/01/2026"):
+        expect(box).to_contain_text(words)
+    expect(box.locator("img")).to_have_js_property("naturalWidth", 320)
+    expect(shown.get_by_role("link", name="dates.ics")).to_have_attribute("download", "dates.ics")
+    expect(shown.get_by_role("link", name="📅 Open")).to_have_attribute("href", "https://example.org/open")
+
+
 def test_keeps_private_replies_private(page: Page) -> None:
     client = discord(page)
     run(client, "/show secret")

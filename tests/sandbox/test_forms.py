@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.sandbox.looking import discord, expect, run
 
@@ -31,22 +31,34 @@ def test_takes_texts_menus_radio_buttons_and_boxes(page: Page) -> None:
     expect(client.locator(".message").last.locator(".markdown")).to_have_text(told)
 
 
-def test_takes_people_roles_channels_files_and_a_box(page: Page) -> None:
+def choose(page: Page, form: Locator, name: str, entry: str) -> None:
+    form.get_by_role("combobox", name=name).click()
+    page.get_by_role("option", name=entry).click()
+    expect(form.get_by_role("combobox", name=name)).to_contain_text(entry)
+
+
+def test_takes_people_roles_and_a_box_between_texts(page: Page) -> None:
     client = discord(page)
     run(client, "/show choices")
     form = page.get_by_role("dialog", name="Everything one can choose")
-    for name, entry in (
-        ("Person", "Linus Sample"),
-        ("Role", "@Python circle"),
-        ("Channel", "# design-studio"),
-    ):
-        form.get_by_role("combobox", name=name).click()
-        page.get_by_role("option", name=entry).click()
-        expect(form.get_by_role("combobox", name=name)).to_contain_text(entry)
-    form.get_by_label("File").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"hello"})
+    expect(form.locator(".markdown strong")).to_have_text("this")
+    choose(page, form, "Person", "Linus Sample")
+    choose(page, form, "Role", "@Python circle")
     form.get_by_label("Agreed").check()
     form.get_by_role("button", name="Submit").click()
-    told = re.compile(r"person=\['\d+'\] · role=\['\d+'\] · channel=\['\d+'\] · file=\['\d+'\] · agreed=True")
+    told = re.compile(r"person=\['\d+'\] · role=\['\d+'\] · agreed=True")
+    expect(client.locator(".message").last).to_contain_text(told)
+
+
+def test_takes_channels_anybody_and_files(page: Page) -> None:
+    client = discord(page)
+    run(client, "/show others")
+    form = page.get_by_role("dialog", name="What else one can choose")
+    choose(page, form, "Channel", "# design-studio")
+    choose(page, form, "Anybody", "@Design studio")
+    form.get_by_label("File").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"hello"})
+    form.get_by_role("button", name="Submit").click()
+    told = re.compile(r"role=\[\] · channel=\['\d+'\] · anybody=\['\d+'\] · file=\['\d+'\]")
     expect(client.locator(".message").last).to_contain_text(told)
 
 

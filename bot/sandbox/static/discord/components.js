@@ -34,7 +34,7 @@ const SHAPES = {
   12: (part) => h("div", { class: `gallery of-${Math.min(part.items.length, 4)}` }, part.items.map((item) => picture(item, "picture"))),
   13: (part, act) => file(act.attachment(part.file.attachment_id), part.file.url),
   14: (part) => h("hr", { class: `separator ${part.divider === false ? "blank" : ""} ${part.spacing === 2 ? "large" : ""}` }),
-  17: (part, act) => h("div", { class: part.spoiler ? "container spoilt" : "container", vars: part.accent_color ? { "--accent": `#${part.accent_color.toString(16).padStart(6, "0")}` } : null }, all(part.components, act)),
+  17: (part, act) => h("div", { class: "container", vars: part.accent_color ? { "--accent": `#${part.accent_color.toString(16).padStart(6, "0")}` } : null }, all(part.components, act)),
 };
 
 function button(part, act) {

@@ -25,7 +25,6 @@ function together(message, previous) {
   return previous && previous.author.id === message.author.id && previous.ephemeral === message.ephemeral && !message.used && at(message) - at(previous) < TOGETHER_MS && !message.message_reference;
 }
 
-
 const newDay = (message, previous) => !previous || day(at(previous)) !== day(at(message));
 
 /** A text that differs when a message has to be shown anew. */
@@ -89,7 +88,7 @@ function embed(each) {
     each.description ? markdown(each.description, names) : null,
     fields,
     each.image ? h("figure", { class: "picture" }, h("img", { src: local(each.image.url), alt: "" })) : null,
-    each.footer ? h("small", { class: "faint" }, each.footer.text) : null);
+    each.footer || each.timestamp ? h("small", { class: "faint" }, [each.footer?.text, each.timestamp && styled(Date.parse(each.timestamp), "s")].filter(Boolean).join(" · ")) : null);
 }
 
 function onlyYou(message, act) {
