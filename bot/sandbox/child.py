@@ -71,9 +71,17 @@ class BotProcess:
         """Start it unless it runs, and wait until it says that it is ready; raises DidNotStartError."""
         async with self._one_at_a_time:
             if not self.alive:
-                await self._start()
+                await self._launch()
+                await self._until_ready()
+                self._changed()
 
-    async def _start(self) -> None:
+    async def launch(self) -> None:
+        """Start it unless it runs; while a platform is down, it gets ready once that is back."""
+        async with self._one_at_a_time:
+            if not self.alive:
+                await self._launch()
+
+    async def _launch(self) -> None:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("MENTORBOT_")}
         environment = {**kept, **self._settings, "MENTORBOT_HTTP__PORT": str(self._port)}
         environment["PYTHONUNBUFFERED"] = "1"
@@ -89,8 +97,6 @@ class BotProcess:
             start_new_session=True,
         )
         self._reader = asyncio.get_running_loop().create_task(self._read(self._process))
-        self._changed()
-        await self._until_ready()
         self._changed()
 
     async def _until_ready(self) -> None:

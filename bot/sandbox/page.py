@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.sandbox.child import DidNotStartError
 from bot.sandbox.community import GROUPS, Inhabitant
 from bot.sandbox.guard import json_body
 
@@ -114,10 +113,7 @@ class Page:
         if do == "kill":
             await self._sandbox.bot.kill()
         elif do == "start":
-            try:
-                await self._sandbox.bot.start()
-            except DidNotStartError as why:
-                raise web.HTTPConflict(text=str(why)) from why
+            await self._sandbox.bot.launch()
         else:
             raise web.HTTPBadRequest(text='Send {"do": "kill"} or {"do": "start"}.')
         return web.json_response({"alive": self._sandbox.bot.alive})

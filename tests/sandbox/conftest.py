@@ -78,18 +78,26 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
         yield context
 
 
+def elsewhere(url: str, address: str) -> bool:
+    """Whether something is asked of another server than the sandbox."""
+    return not url.startswith((f"{address}/", "data:", "blob:"))
+
+
 @pytest.fixture
 def opened(context: BrowserContext) -> Iterator[Open]:
-    """Open an address; whatever the page complains about in its console fails the test."""
+    """Open an address; whatever the page complains about, or asks of another machine, fails the test."""
     complaints: list[str] = []
 
-    def listen(page: Page) -> None:
+    def listen(page: Page, address: str) -> None:
+        page.on(
+            "request", lambda asked: complaints.append(asked.url) if elsewhere(asked.url, address) else None
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
 
     def open_page(address: str) -> Page:
         page = context.new_page()
-        listen(page)
+        listen(page, address)
         page.goto(address)
         page.wait_for_selector("body[data-ready]")
         return page

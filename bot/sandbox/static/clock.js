@@ -15,13 +15,16 @@ export function mountClock(root) {
   const face = h("time", { class: "clock-face", title: `The bot's time, shown in your zone (${zone})` }, day, time);
   const next = h("button", { class: "next", onclick: () => move({ to: "next" }) });
   const buttons = [...MOVES.map(([label, by]) => h("button", { onclick: () => move({ by }), "aria-label": `Move the clock by ${label.slice(1)}` }, label)), next];
-  root.append(face, h("div", { class: "moves", role: "group", "aria-label": "Move the clock" }, buttons));
+  const moves = h("div", { class: "moves", role: "group", "aria-label": "Move the clock" }, buttons);
+  root.append(face, moves);
 
   async function move(how) {
+    moves.setAttribute("aria-busy", "true");
     for (const button of buttons) button.disabled = true;
     await trying(() => post("/sandbox/clock", how));
     await readSandbox();
     for (const button of buttons) button.disabled = button === next && due === null;
+    moves.removeAttribute("aria-busy");
   }
 
   let due = null;

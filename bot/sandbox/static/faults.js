@@ -66,8 +66,13 @@ async function dropGateway() {
 
 function choice(title, kinds, chosen) {
   const name = newId("fault");
-  const fields = Object.entries(kinds).map(([kind, [label]]) => h("label", { class: "choice" }, h("input", { type: "radio", name, value: kind, onchange: () => chosen(kind) }), h("span", {}, label)));
+  const fields = Object.entries(kinds).map(([kind, [label]]) => h("label", { class: "choice" }, h("input", { type: "radio", name, value: kind, onchange: () => choose(kind) }), h("span", {}, label)));
   const element = h("div", { class: "choices", role: "radiogroup", "aria-label": `${title} works or not` }, fields);
+  const choose = async (kind) => {
+    element.setAttribute("aria-busy", "true");
+    await chosen(kind);
+    element.removeAttribute("aria-busy");
+  };
   const set = (kind) => {
     element.querySelector(`input[value="${kind}"]`).checked = true;
   };
@@ -96,7 +101,7 @@ function processPart(bot) {
 function outboxPart(state) {
   const rows = Object.entries(state.outbox).flatMap(([platform, states]) => Object.entries(states).filter(([, count]) => count).map(([name, count]) => h("tr", {}, h("th", { scope: "row" }, platform), h("td", {}, name), h("td", { class: "number" }, String(count)))));
   const { waiting } = owed(state.outbox);
-  const words = !state.bot.alive ? "Nobody can say while the bot does not run." : waiting ? `${waiting} on the way; each is tried again until it arrives or is of no more use.` : "Nothing is owed: everything has arrived.";
+  const words = !state.bot.alive ? "Nobody can say while the bot does not run." : waiting ? `${waiting} on the way; each is tried again until it arrives or is of no more use.` : "Nothing is owed: everything has arrived, or is kept for somebody who cannot be reached.";
   return [h("p", {}, words), rows.length ? h("table", {}, h("thead", {}, h("tr", {}, ["Platform", "State", "Notices"].map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows)) : h("p", { class: "faint" }, "It is empty.")];
 }
 

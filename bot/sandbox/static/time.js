@@ -60,13 +60,14 @@ export function wall(ms) {
 }
 
 const STEPS = [[31536000, "year"], [2592000, "month"], [86400, "day"], [3600, "hour"], [60, "minute"], [1, "second"]];
-const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const words = new Intl.RelativeTimeFormat("en");
 
-/** “in 2 hours”, “3 days ago”. */
+/** “in 2 hours”, “3 days ago”; never “tomorrow”, which is wrong for a day that begins before midnight. */
 export function relative(ms) {
   const seconds = (ms - now()) / 1000;
   const [size, unit] = STEPS.find(([each]) => Math.abs(seconds) >= each * 0.95) ?? STEPS.at(-1);
-  return words.format(Math.round(seconds / size), unit);
+  const count = Math.round(seconds / size);
+  return count === 0 ? "now" : words.format(count, unit);
 }
 
 /** How long until something, short: “in 5 min”. */
