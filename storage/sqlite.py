@@ -141,12 +141,13 @@ class SqliteDatabase(AbstractDatabase):
             if self.path.stat().st_size <= CHECKED_BELOW:
                 _check(connection)
             behind = schema.is_behind(connection)
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
             with at_once(connection):
                 if behind:
                     schema.migrate(connection)
                 self.instance = identify(Sqlalchemys(connection))
                 begin_alone(Sqlalchemys(connection))
+            # Last, for it is written into the file: whatever is refused before leaves a backup as it was.
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
 
     def _connect(self) -> sqlite3.Connection:
         # Transactions are begun by statements of our own; other threads than the opening one work and close.
