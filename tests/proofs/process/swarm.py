@@ -55,8 +55,9 @@ class Diary:
 class Swarm:
     """Everybody acts at once until `stop`; only while the bot is up, as people do."""
 
-    def __init__(self, town: Town, seed: int) -> None:
+    def __init__(self, town: Town, seed: int, breath: tuple[float, float] = BREATH) -> None:
         self.town = town
+        self.breath = breath
         self.diaries: list[Diary] = []
         self._dice = random.Random(seed)  # noqa: S311 seeded, so that it repeats
         self._stopping = asyncio.Event()
@@ -88,7 +89,7 @@ class Swarm:
             deed = Deed(session, not (before and before[-1].into))
             diary.deeds.append(deed)
             await self._unless_down(self._do(person, deed))
-            await asyncio.sleep(dice.uniform(*BREATH))
+            await asyncio.sleep(dice.uniform(*self.breath))
 
     async def _do(self, person: DiscordPerson | TelegramPerson, deed: Deed) -> None:
         with contextlib.suppress(TimeoutError):

@@ -20,10 +20,16 @@ from tests.proofs.process.town import MINUTE, Town
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3000)]
 SOAK = bool(os.environ.get("MENTORBOT_SOAK"))
-ROUNDS = 600 if SOAK else 6
-"""Steps of a minute of the programme, about three seconds each: a smoke, or half an hour in `make soak`."""
-OUTAGE = range(2, 100 if SOAK else 4)
+ROUNDS = 600 if SOAK else 24
+"""A smoke of a second each, or half an hour of three seconds each in `make soak`."""
+STEP = MINUTE / 2 if SOAK else MINUTE / 3
+"""Of the programme's time; a claim lasts a few of them, and a send has to end within that."""
+BREATH = 1.0, 3.0
+"""People who act do not flood: one refusal in ten for a chat that is written to all the time stops it."""
+OUTAGE = range(2, 100 if SOAK else 8)
 """The rounds in which one platform cannot be reached at all."""
+PAUSE, IN_FLIGHT = 3.0, 1.0
+"""Seconds of a 429, and how long a request may have been on its way by then on a busy machine."""
 CATCHING_UP = 10 * MINUTE
 """After an outage, what waited goes out first."""
 GROWTH = 1.10
@@ -31,7 +37,7 @@ GROWTH = 1.10
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    made = Town(f"sqlite+aiosqlite:///{tmp_path}/mentorbot.sqlite3", tmp_path, near=90 if SOAK else 12)
+    made = Town(f"sqlite+aiosqlite:///{tmp_path}/mentorbot.sqlite3", tmp_path, near=35 if SOAK else 12)
     try:
         yield await made.open()
     finally:
@@ -49,7 +55,7 @@ def order_faults(town: Town) -> None:
         ("reset", 0.01),
     ):
         town.discord.faults.order(
-            Fault(kind, messages, probability=chance, retry_after=1.0, seconds=1.0)  # type: ignore[arg-type]  # of the list above
+            Fault(kind, messages, probability=chance, retry_after=PAUSE, seconds=1.0)  # type: ignore[arg-type]  # of the list above
         )
     for what, chance in (
         (FaultKind.RATE_LIMIT, 0.10),
@@ -72,9 +78,10 @@ def memory(child: Child) -> tuple[int, int]:
 @pytest.mark.parametrize("struck", list(Platform))
 async def test_everything_useful_arrives_through_faults_and_an_outage(town: Town, struck: Platform) -> None:
     child = await (await town.start()).ready()
-    town.telegram.limits.enforce = town.discord.limits.enabled = True
+    town.telegram.limits.enforce = True
+    town.discord.limits.in_flight_seconds = IN_FLIGHT
     order_faults(town)
-    swarm = Swarm(town, 3)
+    swarm = Swarm(town, 3, BREATH)
     swarm.start()
     town.answers(now=True)
     begun = memory(child)
@@ -88,7 +95,7 @@ async def test_everything_useful_arrives_through_faults_and_an_outage(town: Town
             outage()
         if number % 3 == 1:
             town.discord.faults.strike_gateway("drop")
-        await town.move(MINUTE, child)
+        await town.move(STEP, child)
         await asyncio.sleep(3 if SOAK else 1)
     await swarm.stop()
     town.discord.faults.clear()
@@ -97,7 +104,7 @@ async def test_everything_useful_arrives_through_faults_and_an_outage(town: Town
     told = await history.check(town, swarm.diaries)
     rows = (await town.look(history.record)).rows
     hurt = [row for row in rows if row.status is OutboxStatus.UNCERTAIN]
-    assert len(hurt) <= len(rows) * 0.02, hurt
+    assert len(hurt) <= max(2, len(rows) * 0.02), hurt
     assert town.discord.limits.breaches == []
     assert town.telegram.limits.breaches == 0
     assert len(child.said("platform_down")) <= 2 * (1 + len(child.said("platform_back")))
