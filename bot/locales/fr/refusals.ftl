@@ -128,7 +128,7 @@ refusal-mentor-already = { $status ->
     [PAUSED] { $name } est un mentor en pause. Mettez plutôt fin à la pause.
    *[other] { $name } est déjà mentor ; il n’y a rien à faire.
 }
-refusal-mentor-save-own = Ce mentor, c’est vous : ce sont les autres qui vous enregistrent. Regardez plutôt votre propre profil.
+refusal-mentor-save-own = Ce mentor, c’est vous : ce sont les autres qui vous enregistrent. Regardez plutôt votre propre profil.
 refusal-mentor-own = On ne décide pas de cela pour soi-même. Demandez à un autre admin.
 refusal-mentor-not-yours = Seul le mentor peut faire cela. Demandez-lui, ou à un admin.
 refusal-mentor-state = { $status ->
