@@ -99,8 +99,7 @@ def _seats(seats: int | None) -> int | None:
 def check_length(length: timedelta, programme: Programme) -> None:
     """Neither too short nor too long."""
     if not programme.min_length <= length <= programme.max_length:
-        least, most = programme.min_length // MINUTE, programme.max_length // MINUTE
-        raise Refusal("session-length", least=least, most=most, minutes=length // MINUTE)
+        raise Refusal("session-length", least=programme.min_length, most=programme.max_length, length=length)
 
 
 def check_start(starts_at: datetime, programme: Programme, now: datetime) -> None:

@@ -14,7 +14,7 @@ async def admin(town: Town) -> Somebody:
 async def test_nothing_there_says_what_to_do(town: Town) -> None:
     ada = await town.person("Ada Example")
     assert "An admin creates the first one" in await ada.do("group list")
-    assert "Join more groups" in await ada.do("session browse")
+    assert "Join a group to see its sessions" in await ada.do("session browse")
     assert ada.labels() == ["Groups"]
 
 

@@ -8,7 +8,7 @@ from core.people.model import Platform
 from tests.commands.town import Town
 
 ALONE = [
-    ("group show", "An admin creates the first one", []),
+    ("group show", "An admin creates the first one", ["Home"]),
     ("group join", "no group left", ["Browse sessions"]),
     ("group leave", "in no group yet", ["Groups"]),
     ("group edit", "Create the first one", ["New group"]),
@@ -17,7 +17,7 @@ ALONE = [
     ("session leave", "no session that is still to come", ["Browse sessions"]),
     ("session feedback", "no session to give feedback on", ["My history"]),
     ("mentor show", "no mentors to be seen", ["Become a mentor"]),
-    ("mentor apply", "no interest groups yet", []),
+    ("mentor apply", "no interest groups yet", ["Home"]),
     ("session create", "You mentor no group", ["Become a mentor", "My profile"]),
     ("session edit", "could still be changed", ["My sessions"]),
     ("session cancel", "could be cancelled", ["My sessions"]),

@@ -70,7 +70,7 @@ NEW = {"group": "Python", "title": "Closures", "mode": "HYBRID"}
         (
             {"start": "2031-03-09 12:00", "duration": 60},
             "link",
-            ("http://meet.example.org", "must begin with https://"),
+            ("http://meet.example.org", "must begin with “https://”"),
             LINK,
         ),
         (
@@ -100,7 +100,7 @@ async def test_what_is_wrong_with_a_session_is_told_at_its_question(
     ("button", "wrong", "sentence"),
     [
         ("Skills", ", ".join(f"skill {number}" for number in range(21)), "from 1 to 20 skills"),
-        ("Links", "http://example.org", "must begin with https://"),
+        ("Links", "http://example.org", "must begin with “https://”"),
     ],
 )
 async def test_a_profile_is_judged_at_each_question(

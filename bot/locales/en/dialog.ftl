@@ -50,14 +50,14 @@ dialog-ask-confirm = Is this right?
 # After the conversation.
 dialog-cancelled = Cancelled. Nothing has changed.
 dialog-over = This is finished already.
-dialog-over-next = Nothing more to do here. /help shows what I can do.
+dialog-over-next = Nothing is left to do here. Type /help to see what I can do.
 dialog-expired = This waited too long and was closed. Nothing has changed.
 dialog-expired-next = Start it again whenever you like.
 dialog-start-again = Start again
 dialog-answered = That question was answered already. Go on with the current one.
 dialog-not-asked = There is no open question right now.
-dialog-not-asked-next = Send /help to see what you can do here, or start with one of these.
-dialog-unknown-command = I do not know this command. Send /help to see what I can do.
+dialog-not-asked-next = Type /help to see what you can do here, or start with one of these.
+dialog-unknown-command = I do not know this command. Type /help to see what I can do.
 dialog-help = Help
 dialog-home = Home
 dialog-refused = That did not work
@@ -65,12 +65,12 @@ dialog-outdated = This card was out of date; this is how it stands now.
 dialog-slow-down = That was quick. Please wait a moment, then try again; until then I stay silent.
 
 # Buttons that no longer work.
-dialog-button-expired = This button is too old. Send /home to start afresh.
-dialog-button-outdated = I have been updated since this button was made. Send /home to start afresh.
-dialog-button-forged = I do not know this button. Send /home to start afresh.
+dialog-button-expired = This button is too old. Type /home to start afresh.
+dialog-button-outdated = I have been updated since this button was made. Type /home to start afresh.
+dialog-button-forged = I do not know this button. Type /home to start afresh.
 
 # Refusals of buttons and drafts.
-refusal-button-not-yours = This button is meant for somebody else. Send /home to see what is yours.
+refusal-button-not-yours = This button is meant for somebody else. Type /home to see what is yours.
 refusal-draft-moved = This was answered in another place meanwhile. Please go on there.
 refusal-draft-not-yours = Somebody else is filling this in. Start your own with the command itself.
 

@@ -106,8 +106,8 @@ notice-starting-next = { $leads ->
    *[no] Have a good time!
 }
 notice-starting-no-link = { $leads ->
-    [yes] Nobody knows where to meet: change the session and add a link, and I pass it on.
-   *[no] There is no meeting link yet; ask { $mentor }.
+    [yes] Nobody was given a meeting link, and none can be added now. Tell those who joined where to meet.
+   *[no] There is no meeting link; ask { $mentor }.
 }
 notice-summed = { $count ->
     [one] One session is coming up
@@ -128,4 +128,4 @@ notice-feedback-wanted = How was { $title }?
 notice-feedback-wanted-next = One press is enough. { $mentor } sees the average and what you write, not who gave which stars.
 notice-feedback-given = Feedback on { $title }
 notice-feedback-text = Somebody wrote: { $text }
-notice-feedback-stars = Somebody gave stars. The average shows from three ratings on.
+notice-feedback-stars = Somebody gave stars. The average shows once there are a few.

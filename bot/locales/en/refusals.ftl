@@ -28,7 +28,7 @@ refusal-text-too-long = { field-name } has { $length } characters; { $limit } fi
 refusal-text-too-short = { field-name } has { $length } characters; { $limit } are needed. Please write a little more.
 refusal-text-broken = { field-name } arrived broken. Please type it again.
 refusal-link-length = { field-name } must not be empty or longer than { $limit } characters. Please check it.
-refusal-link-not-https = { field-name } must begin with https:// . Please copy the whole address.
+refusal-link-not-https = { field-name } must begin with “https://”. Please copy the whole address.
 refusal-link-credentials = { field-name } holds a name or a password. Please take the part before the @ away.
 refusal-link-host = { field-name } leads to { $host }; allowed are { $allowed }. Please use one of these.
 refusal-link-invalid = { field-name } is not an address I can read. Please copy it from your browser.
@@ -46,7 +46,7 @@ refusal-quiet-empty = Quiet hours need a beginning and an end that differ. Pleas
 # People and roles
 refusal-admin-only = Only admins can do this. If you need it done, ask one.
 refusal-admin-already = { $name } is an admin already; nothing needs to be done.
-refusal-admin-own = Nobody makes himself an admin. Ask another admin.
+refusal-admin-own = You cannot make yourself an admin. Ask another admin.
 refusal-admin-not = { $name } is not an admin; nothing needs to be done.
 refusal-admin-last = { $name } is the only admin. Make somebody else an admin first.
 refusal-admin-by-settings = { $name } is an admin by the operator's settings. Ask the operator to change these.
@@ -80,7 +80,7 @@ refusal-group-limit = { $limit ->
 refusal-group-name-taken = There is a group called { $name } already. Please choose another name.
 refusal-group-outdated = { $group } was changed meanwhile. Look at it again, then decide.
 refusal-group-spot = This is no number of a role, a channel or a chat. Choose it from the list, or paste its number.
-refusal-group-lead-own = Nobody makes himself lead of { $group }. Ask another admin.
+refusal-group-lead-own = You cannot make yourself lead of { $group }. Ask another admin.
 refusal-group-lead-already = { $lead ->
     [true] { $name } leads { $group } already; nothing needs to be done.
    *[other] { $name } does not lead { $group }; nothing needs to be done.
@@ -95,7 +95,7 @@ refusal-application-exists = { $status ->
 }
 refusal-application-unknown = There is no such application any more. Look at the queue again.
 refusal-application-not-yours = Only admins and the applicant see this application. Ask an admin if you need to know.
-refusal-application-own = Nobody decides about his own application. Another admin will.
+refusal-application-own = You cannot decide about your own application. Another admin will.
 refusal-application-decided = { $status ->
     [APPROVED] Already approved
     [REJECTED] Already rejected
@@ -129,12 +129,12 @@ refusal-mentor-already = { $status ->
    *[other] { $name } is a mentor already; nothing needs to be done.
 }
 refusal-mentor-save-own = You are this mentor: others save you. Look at your own profile instead.
-refusal-mentor-own = Nobody decides this about himself. Ask another admin.
+refusal-mentor-own = You cannot decide this about yourself. Ask another admin.
 refusal-mentor-not-yours = Only the mentor can do this. Ask them, or an admin.
 refusal-mentor-state = { $status ->
     [ACTIVE] { $name } is active, so this is not needed. Look at their profile.
     [PAUSED] { $name } is paused. Bring them back first.
-   *[other] { $name } is no longer a mentor. An admin can make them one anew.
+   *[other] { $name } is no longer a mentor. You can make them one anew.
 }
 refusal-profile-not-mentor = Only mentors have a profile. Apply to become one.
 refusal-profile-outdated = Your profile was changed meanwhile. Look at it again, then go on.
@@ -154,7 +154,7 @@ refusal-session-seats-taken = { $taken ->
     [one] { $taken } learner has joined. Choose { $taken } or more seats.
    *[other] { $taken } learners have joined, so that is too few. Choose { $taken } or more seats.
 }
-refusal-session-length = A session takes from { $least } minutes to { $most } minutes; this would be { $minutes }. Choose another length.
+refusal-session-length = A session takes from { $least } to { $most }; this would be { $length }. Choose another length.
 refusal-session-too-soon = That is too soon. The earliest start is { $earliest }.
 refusal-session-too-far = That is too far ahead. The latest start is { $latest }.
 refusal-session-double = You have announced { $title } for { $starts_at } already. Look at that one, or change title or time.
@@ -173,12 +173,12 @@ refusal-session-delete-state = { $status ->
 # Looking at, joining and leaving sessions
 refusal-session-unknown = There is no such session any more. Look at the list of sessions.
 refusal-session-not-yours = Only { $mentor } and admins can do this. Ask them.
-refusal-session-own = Nobody decides about his own session. Another admin or a lead will.
+refusal-session-own = You cannot decide about your own session. Another admin or a lead will.
 refusal-session-outdated = { $title } was changed meanwhile. Look at it again, then go on.
 refusal-session-not-member = This session is for { $group }. Join the group first, then the session.
 refusal-session-already-joined = You are in { $title } already. Its card shows time and place.
 refusal-session-join-leading = You lead { $title }, so you are in already and take no seat.
-refusal-session-join-paused = { $title } waits for approval again; joining pauses until then. Try later.
+refusal-session-join-paused = { $title } waits for approval again; joining pauses until then. Look at it again later.
 refusal-session-full = { $seats ->
     [one] The only seat of { $title } is taken. Try later, or look for another session.
    *[other] All { $seats } seats of { $title } are taken. Try later, or look for another session.

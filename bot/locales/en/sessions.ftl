@@ -42,7 +42,7 @@ waits-approval = waits for your decision
 
 # Lists
 sessions-title = Sessions you can join
-sessions-none = Nothing is planned in your groups at the moment. Join more groups, or come back later: I will not forget you.
+sessions-none = Nothing is planned in the groups you are in. Join a group to see its sessions, or come back later.
 sessions-none-in-group = Nothing is planned in this group at the moment. Look at all sessions, or come back later.
 sessions-none-found = Nothing fits. Try other words, or look at all sessions.
 archive-title = Past sessions of your groups
@@ -124,13 +124,13 @@ stars = { $rating ->
    *[other] ★★★★★
 }
 thanked = Thank you!
-thanked-next = You can change it for a week after the session.
+thanked-next = You can change it for a while; your history has the button.
 feedback-title = Feedback on { $title }
 feedback-figures = { $average ->
     [none] { $ratings ->
         [0] No stars yet.
-        [one] { $ratings } rating; the average shows from three on.
-       *[other] { $ratings } ratings; the average shows from three on.
+        [one] { $ratings } rating; the average shows once there are more.
+       *[other] { $ratings } ratings; the average shows once there are more.
     }
    *[other] { $average } stars on average, from { $ratings } ratings.
 }

@@ -46,14 +46,14 @@ dialog-ask-confirm = Est-ce bien cela ?
 # Après la conversation.
 dialog-cancelled = C’est annulé. Rien n’a changé.
 dialog-over = C’est déjà terminé.
-dialog-over-next = Il n’y a plus rien à faire ici. /help montre ce que je sais faire.
+dialog-over-next = Il n’y a plus rien à faire ici. Tapez /help pour voir ce que je sais faire.
 dialog-expired = Ceci a attendu trop longtemps et a été fermé. Rien n’a changé.
 dialog-expired-next = Recommencez quand vous voulez.
 dialog-start-again = Recommencer
 dialog-answered = Cette question a déjà sa réponse. Continuez avec la question en cours.
 dialog-not-asked = Aucune question n’est ouverte en ce moment.
-dialog-not-asked-next = Envoyez /help pour voir ce que vous pouvez faire ici, ou commencez par l’un de ces boutons.
-dialog-unknown-command = Je ne connais pas cette commande. Envoyez /help pour voir ce que je sais faire.
+dialog-not-asked-next = Tapez /help pour voir ce que vous pouvez faire ici, ou commencez par l’un de ces boutons.
+dialog-unknown-command = Je ne connais pas cette commande. Tapez /help pour voir ce que je sais faire.
 dialog-help = Aide
 dialog-home = Accueil
 dialog-refused = Cela n’a pas marché
@@ -61,12 +61,12 @@ dialog-outdated = Cette carte n’était plus à jour ; voici où nous en somm
 dialog-slow-down = C’était rapide. Attendez un instant, puis réessayez ; d’ici là, je me tais.
 
 # Boutons qui ne marchent plus.
-dialog-button-expired = Ce bouton est trop ancien. Envoyez /home pour repartir de zéro.
-dialog-button-outdated = J’ai été mis à jour depuis la création de ce bouton. Envoyez /home pour repartir de zéro.
-dialog-button-forged = Je ne connais pas ce bouton. Envoyez /home pour repartir de zéro.
+dialog-button-expired = Ce bouton est trop ancien. Tapez /home pour repartir de zéro.
+dialog-button-outdated = J’ai été mis à jour depuis la création de ce bouton. Tapez /home pour repartir de zéro.
+dialog-button-forged = Je ne connais pas ce bouton. Tapez /home pour repartir de zéro.
 
 # Refus de boutons et de brouillons.
-refusal-button-not-yours = Ce bouton est destiné à quelqu’un d’autre. Envoyez /home pour voir ce qui est à vous.
+refusal-button-not-yours = Ce bouton est destiné à quelqu’un d’autre. Tapez /home pour voir ce qui est à vous.
 refusal-draft-moved = Une réponse a été donnée ailleurs entre-temps. Continuez là-bas, s’il vous plaît.
 refusal-draft-not-yours = Quelqu’un d’autre remplit ce brouillon. Commencez le vôtre avec la commande.
 

@@ -106,8 +106,8 @@ notice-starting-next = { $leads ->
    *[no] Bonne session !
 }
 notice-starting-no-link = { $leads ->
-    [yes] Personne ne sait où vous retrouver : modifiez la session et ajoutez un lien, je le transmettrai.
-   *[no] Il n’y a pas encore de lien de réunion ; demandez à { $mentor }.
+    [yes] Personne n’a reçu de lien de réunion, et il est trop tard pour en ajouter un. Dites aux inscrits où vous retrouver.
+   *[no] Il n’y a pas de lien de réunion ; demandez à { $mentor }.
 }
 notice-summed = { $count ->
     [one] { $count } session approche
@@ -127,5 +127,5 @@ notice-attendance-wanted-next = { $count ->
 notice-feedback-wanted = Comment était { $title } ?
 notice-feedback-wanted-next = Un clic suffit. { $mentor } voit la moyenne et ce que vous écrivez, pas qui a donné quelles étoiles.
 notice-feedback-given = Avis sur { $title }
-notice-feedback-stars = Quelqu’un a donné des étoiles. La moyenne s’affiche à partir de trois évaluations.
+notice-feedback-stars = Quelqu’un a donné des étoiles. La moyenne s’affiche quand il y en a quelques-unes.
 notice-feedback-text = Quelqu’un a écrit : { $text }

@@ -134,7 +134,7 @@ refusal-mentor-not-yours = Seul le mentor peut faire cela. Demandez-lui, ou à u
 refusal-mentor-state = { $status ->
     [ACTIVE] { $name } est mentor en activité, ce n’est donc pas nécessaire. Regardez son profil.
     [PAUSED] { $name } est en pause. Mettez d’abord fin à la pause.
-   *[other] { $name } n’est plus mentor. Un admin peut lui rendre ce rôle.
+   *[other] { $name } n’est plus mentor. Vous pouvez lui rendre ce rôle.
 }
 refusal-profile-not-mentor = Seuls les mentors ont un profil. Proposez votre candidature pour en devenir un.
 refusal-profile-outdated = Votre profil a été modifié entre-temps. Regardez-le de nouveau, puis continuez.
@@ -154,7 +154,7 @@ refusal-session-seats-taken = { $taken ->
     [one] { $taken } personne est inscrite. Choisissez au moins { $taken } place.
    *[other] { $taken } personnes sont inscrites, c’est donc trop peu. Choisissez au moins { $taken } places.
 }
-refusal-session-length = Une session dure de { $least } à { $most } minutes ; celle-ci en durerait { $minutes }. Choisissez une autre durée.
+refusal-session-length = Une session dure de { $least } à { $most } ; celle-ci durerait { $length }. Choisissez une autre durée.
 refusal-session-too-soon = C’est trop tôt. Le début le plus proche possible : { $earliest }.
 refusal-session-too-far = C’est trop loin. Le début le plus lointain possible : { $latest }.
 refusal-session-double = Vous avez déjà annoncé { $title } ({ $starts_at }). Regardez cette session, ou changez le titre ou l’horaire.
@@ -178,7 +178,7 @@ refusal-session-outdated = { $title } : la session a été modifiée entre-temp
 refusal-session-not-member = Cette session est pour { $group }. Rejoignez d’abord le groupe, puis inscrivez-vous à la session.
 refusal-session-already-joined = Vous participez déjà à { $title }. Sa carte montre l’heure et le lieu.
 refusal-session-join-leading = Vous animez { $title }, vous y êtes donc déjà sans prendre de place.
-refusal-session-join-paused = { $title } attend de nouveau une approbation ; les inscriptions sont suspendues d’ici là. Réessayez plus tard.
+refusal-session-join-paused = { $title } attend de nouveau une approbation ; les inscriptions sont suspendues d’ici là. Revenez la voir plus tard.
 refusal-session-full = { $seats ->
     [one] La seule place de { $title } est prise. Réessayez plus tard, ou cherchez une autre session.
    *[other] Les { $seats } places de { $title } sont prises. Réessayez plus tard, ou cherchez une autre session.

@@ -42,7 +42,7 @@ waits-approval = attend votre décision
 
 # Listes
 sessions-title = Sessions ouvertes à l’inscription
-sessions-none = Rien n’est prévu dans vos groupes en ce moment. Rejoignez d’autres groupes, ou revenez plus tard : je ne vous oublie pas.
+sessions-none = Rien n’est prévu dans les groupes où vous êtes. Rejoignez un groupe pour voir ses sessions, ou revenez plus tard.
 sessions-none-in-group = Rien n’est prévu dans ce groupe en ce moment. Regardez toutes les sessions, ou revenez plus tard.
 sessions-none-found = Rien ne correspond. Essayez d’autres mots, ou regardez toutes les sessions.
 archive-title = Sessions passées de vos groupes
@@ -124,13 +124,13 @@ stars = { $rating ->
    *[other] ★★★★★
 }
 thanked = Merci !
-thanked-next = Vous pouvez modifier votre avis pendant une semaine après la session.
+thanked-next = Vous pourrez encore le modifier quelque temps ; le bouton est dans votre historique.
 feedback-title = Avis sur { $title }
 feedback-figures = { $average ->
     [none] { $ratings ->
         [0] Pas encore d’étoiles.
-        [one] { $ratings } évaluation ; la moyenne s’affiche à partir de trois.
-       *[other] { $ratings } évaluations ; la moyenne s’affiche à partir de trois.
+        [one] { $ratings } évaluation ; la moyenne s’affiche quand il y en a davantage.
+       *[other] { $ratings } évaluations ; la moyenne s’affiche quand il y en a davantage.
     }
    *[other] { $average } étoiles en moyenne (évaluations : { $ratings }).
 }
