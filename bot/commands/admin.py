@@ -39,9 +39,9 @@ async def remove(
 
 @command("admin outbox", telegram="outbox", who=Who.ADMIN)
 async def outbox(call: Call, page: int = hidden(Number(1, 10_000), 1)) -> View:
-    """Notices that need a decision: dead, uncertain or held."""
+    """Notices that need a decision, what is on its way, and which process does what."""
     found = await call.read(operations.outbox, page)
-    return views.outbox(call.words, found)
+    return views.outbox(call.words, found, await call.read(operations.running))
 
 
 @command("admin audit", telegram="audit", who=Who.ADMIN)

@@ -1,13 +1,15 @@
 """For admins: other admins, notices that need a decision, and who did what."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.dialog.text import Show, Text, User, When
-from bot.dialog.view import Row, Style, Tone, View
+from bot.dialog.view import Field, Row, Style, Tone, View
 from bot.dialog.wording import Words
 from bot.views.parts import button, empty_page, joined, numbered, paging, strong
 from core.audit import AuditRow
 from core.notices.model import OutboxRow
+from core.operations.service import Running
 from core.page import Page
 from core.people.service import AdminSet
 
@@ -24,18 +26,42 @@ def changed(words: Words, found: AdminSet) -> View:
     )
 
 
-def outbox(words: Words, page: Page[OutboxRow]) -> View:
-    """Notices that need a decision: dead, uncertain or held."""
+def outbox(words: Words, page: Page[OutboxRow], running: Running) -> View:
+    """Notices that need a decision: dead, uncertain or held; and how the rest stands."""
     return View(
         title=numbered(words, "outbox-title", page),
         lines=empty_page(words, page, "outbox-none") or (words.say("outbox-how"),),
-        rows=tuple(_owed(words, one) for one in page.items),
+        fields=_running(words, running),
+        rows=tuple(_undecided(words, one) for one in page.items),
         actions=(*paging(words, page, "admin outbox"), button(words, "audit", "admin audit")),
         tone=Tone.CARE if page.items else Tone.GOOD,
     )
 
 
-def _owed(words: Words, one: OutboxRow) -> Row:
+def _running(words: Words, running: Running) -> tuple[Field, ...]:
+    """What each platform is owed, and which process does what until when."""
+    owed = (
+        Field(
+            words.label("platform", platform=one.platform),
+            words.say("outbox-owed", waiting=one.waiting, sending=one.sending, since=_when(one.since)),
+        )
+        for one in running.owed
+    )
+    leases = (
+        Field(
+            words.label("lease", role=one.role),
+            words.say("lease-held", process=one.owner[:8], until=When(one.until, Show.TIME)),
+        )
+        for one in running.leases
+    )
+    return (*owed, *leases)
+
+
+def _when(since: datetime | None) -> When | None:
+    return None if since is None else When(since, Show.MOMENT)
+
+
+def _undecided(words: Words, one: OutboxRow) -> Row:
     about = {"row": one.id}
     platform = words.say("platform", platform=one.notice.platform) if one.notice.platform else ()
     state = words.say("outbox-state", status=one.status, attempt=one.attempt)

@@ -1,13 +1,15 @@
 """For admins: what the outbox could not deliver, and the audit log (trust.md §3.5, §5)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from core import auditing
 from core.audit import AuditRow
 from core.errors import Denied, Refusal
+from core.leases import Lease
 from core.notices.model import OutboxRow, OutboxStatus
 from core.page import Page
-from core.people.model import Actor
+from core.people.model import Actor, Platform
 from core.permissions import Action
 from core.ports import UnitOfWork
 
@@ -23,6 +25,42 @@ def outbox(uow: UnitOfWork, actor: Actor, now: datetime, number: int = 1) -> Pag
     """Notices that need a decision, newest first."""
     _check_admin(actor, Action.OUTBOX_LIST, 0)
     return uow.queue.listed(UNDECIDED, number, uow.programme.page_size)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is on its way to one platform."""
+
+    platform: Platform
+    waiting: int
+    sending: int
+    since: datetime | None
+    """Since when the row waits that has been due longest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How the sending and the sharing of work stand."""
+
+    owed: tuple[Owed, ...]
+    leases: tuple[Lease, ...]
+    """Those that somebody holds."""
+
+
+def running(uow: UnitOfWork, actor: Actor, now: datetime) -> Running:
+    """What each platform is still owed, and which process does what."""
+    _check_admin(actor, Action.OUTBOX_LIST, 0)
+    depth = uow.queue.depth()
+    owed = tuple(
+        Owed(
+            platform,
+            depth.get((platform.value, OutboxStatus.PENDING.value), 0),
+            depth.get((platform.value, OutboxStatus.SENDING.value), 0),
+            uow.queue.oldest_pending(platform, now),
+        )
+        for platform in Platform
+    )
+    return Running(owed, tuple(lease for lease in uow.leases.all() if lease.until > now))
 
 
 def audit(uow: UnitOfWork, actor: Actor, now: datetime, number: int = 1) -> Page[AuditRow]:

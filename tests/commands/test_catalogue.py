@@ -35,7 +35,7 @@ OURS = [path for path in sorted((LOCALES / "en").glob("*.ftl")) if path.name not
 AT = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
 ENUM_WORDS = re.compile(
     "(mode|status|part|attendance|tier|applicationstatus|mentorstatus|linkkind|platform|category|"
-    "auditoutcome|outboxstatus)-"
+    "auditoutcome|outboxstatus|leaserole)-"
 )
 LONGEST_TOAST = 200
 """Telegram shows a refusal of a button as a toast."""

@@ -157,7 +157,9 @@ async def test_admins_see_who_did_what(town: Town, ada: Somebody) -> None:
     listed = await admin.do("admin audit")
     assert "group.join: group 1" in listed
     assert "by Ada Example (telegram), done" in listed
-    assert "every notice has arrived" in await admin.do("admin outbox")
+    said = await admin.do("admin outbox")
+    assert "every notice has arrived" in said
+    assert "Telegram: 0 waiting, 0 being sent" in said
     assert "Only admins" in await ada.do("admin outbox")
 
 

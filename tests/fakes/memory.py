@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from core.audit import AuditRow
 from core.groups.model import Group, LinkKind
+from core.leases import Lease
 from core.mentors.model import Application, Mentor
 from core.notices.model import Card, Category, OutboxRow
 from core.page import Page
@@ -35,6 +36,7 @@ class Memory:
     places: dict[tuple[int, int], Participant] = field(default_factory=dict)
     rows: dict[int, OutboxRow] = field(default_factory=dict)
     taken_over: set[int] = field(default_factory=set)
+    leases: list[Lease] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     audit: list[AuditRow] = field(default_factory=list)
     numbers: "count[int]" = field(default_factory=lambda: count(1))

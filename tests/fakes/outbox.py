@@ -1,10 +1,12 @@
 """The outbox and the audit log in memory."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from core.audit import AuditRow
+from core.leases import Lease
 from core.notices.model import UNTOLD, Card, Notice, OutboxRow, OutboxStatus, Target
 from core.page import Page
 from core.people.model import Platform
@@ -123,6 +125,33 @@ class FakeQueue:
     def discard(self, row_id: int) -> bool:
         self.memory.rows[row_id] = replace(self.memory.rows[row_id], status=OutboxStatus.CANCELLED)
         return True
+
+    def depth(self) -> dict[tuple[str, str], int]:
+        return dict(
+            Counter(
+                (one.notice.platform.value, one.status.value)
+                for one in self.memory.rows.values()
+                if one.notice.platform
+            )
+        )
+
+    def oldest_pending(self, platform: Platform, now: datetime) -> datetime | None:
+        due = [
+            one.notice.not_before
+            for one in self.memory.rows.values()
+            if one.notice.platform is platform
+            and one.status is OutboxStatus.PENDING
+            and one.notice.not_before <= now
+        ]
+        return min(due, default=None)
+
+
+class FakeLeases:
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def all(self) -> Sequence[Lease]:
+        return self.memory.leases
 
 
 class FakeAudit:

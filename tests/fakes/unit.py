@@ -8,7 +8,7 @@ from core.programme import Programme
 from tests.fakes.groups import FakeGroups
 from tests.fakes.memory import Memory
 from tests.fakes.mentors import FakeMentors
-from tests.fakes.outbox import FakeAudit, FakeOutbox, FakeQueue
+from tests.fakes.outbox import FakeAudit, FakeLeases, FakeOutbox, FakeQueue
 from tests.fakes.people import FakePeople
 from tests.fakes.sessions import FakeSessions
 
@@ -28,13 +28,10 @@ class FakeUnitOfWork:
         self.outbox = FakeOutbox(self.memory)
         self.audit = FakeAudit(self.memory)
         self.queue = cast("ports.Queue", FakeQueue(self.memory))
+        self.leases = cast("ports.Leases", FakeLeases(self.memory))
 
     @property
     def drafts(self) -> ports.Drafts:
-        raise LookupError("no use case of these tests needs it")
-
-    @property
-    def leases(self) -> ports.Leases:
         raise LookupError("no use case of these tests needs it")
 
 

@@ -7,11 +7,13 @@ import pytest
 from core.errors import Refusal
 from core.facts import SessionCancelled
 from core.home import service as home
+from core.leases import Lease, LeaseRole
 from core.mentors import service as mentors
 from core.mentors.model import ApplicationForm
 from core.notices import service as notices
 from core.notices.model import OutboxStatus
 from core.operations import service as operations
+from core.people.model import Platform
 from tests.services.conftest import Refuses
 from tests.services.world import DAY, HOUR, START, World
 
@@ -82,10 +84,24 @@ def test_admins_decide_what_becomes_of_dead_notices(world: World, refuses: Refus
     assert [row.action for row in log.items] == ["outbox.discard", "outbox.retry"], "newest first"
 
 
+def test_admins_see_what_is_owed_and_who_does_what(world: World) -> None:
+    admin, learner = world.person("Ada Example", admin=True), world.person("Lia Learner")
+    notices.tell(world.uow, SessionCancelled(1, "Ill"), [learner.id], world.now)
+    held = Lease(LeaseRole.TICK, "abcdef", 3, world.now + HOUR)
+    world.memory.leases = [held, Lease(LeaseRole.SEND_DISCORD, "abcdef", 1, world.now)]
+    seen = operations.running(world.uow, admin, world.now)
+    assert seen.leases == (held,)
+    assert [(one.platform, one.waiting, one.sending, one.since) for one in seen.owed] == [
+        (Platform.DISCORD, 1, 0, world.now),
+        (Platform.TELEGRAM, 0, 0, None),
+    ]
+
+
 def test_running_is_shown_to_admins_only(world: World) -> None:
     learner = world.person("Lia Learner")
     for attempt in (
         lambda: operations.outbox(world.uow, learner, world.now),
+        lambda: operations.running(world.uow, learner, world.now),
         lambda: operations.audit(world.uow, learner, world.now),
         lambda: operations.retry(world.uow, learner, world.now, 1),
         lambda: operations.discard(world.uow, learner, world.now, 1),

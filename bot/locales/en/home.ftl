@@ -226,6 +226,12 @@ outbox-state = { $attempt ->
     [one] { $status }, { $attempt } attempt
    *[other] { $status }, { $attempt } attempts
 }
+outbox-owed = { $since ->
+    [none] { $waiting } waiting, { $sending } being sent
+   *[other] { $waiting } waiting since { $since }, { $sending } being sent
+}
+lease = { $role }
+lease-held = process { $process }, until { $until }
 outbox-settled = { $again ->
     [yes] Notice { NUMBER($number, useGrouping: 0) } is sent again
    *[no] Notice { NUMBER($number, useGrouping: 0) } is given up

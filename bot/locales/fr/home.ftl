@@ -226,6 +226,12 @@ outbox-state = { $attempt ->
     [one] { $status }, { $attempt } tentative
    *[other] { $status }, { $attempt } tentatives
 }
+outbox-owed = { $since ->
+    [none] { $waiting } en attente, { $sending } en cours d’envoi
+   *[other] { $waiting } en attente depuis { $since }, { $sending } en cours d’envoi
+}
+lease = { $role }
+lease-held = processus { $process }, jusqu’à { $until }
 outbox-settled = { $again ->
     [yes] La notification { NUMBER($number, useGrouping: 0) } est renvoyée
    *[no] La notification { NUMBER($number, useGrouping: 0) } est abandonnée
