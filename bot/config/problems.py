@@ -68,7 +68,8 @@ class Problem:
             if self.origin.is_variable or not self.key
             else f"{self.origin}: {'.'.join(self.key)}"
         )
-        example = f". Example: {self.example}" if self.example else ""
+        stop = "" if self.reason.endswith("?") else "."
+        example = f"{stop} Example: {self.example}" if self.example else ""
         return f"{where}: {self.reason}{example}"
 
 

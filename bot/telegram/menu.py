@@ -1,5 +1,6 @@
 """Telegram's own menu of commands: per role, per language, set only where it differs."""
 
+from collections.abc import Awaitable
 from typing import Any
 
 import structlog
@@ -50,12 +51,17 @@ class Menus:
 
     async def set_for_all(self) -> None:
         """The menus everybody sees, what the bot says about itself, and the menu button."""
+        for code, language in self._codes().items():
+            await self._tried(self._menus_in(language, code))
+            await self._tried(self._about_in(language, code))
+        button = self._differing("getChatMenuButton", "setChatMenuButton", "menu_button", COMMANDS_BUTTON)
+        await self._tried(button)
+
+    async def _tried(self, setting: Awaitable[None]) -> None:
+        """What cannot be set stays as it was, and keeps nothing else from being set (trust.md §2 row 83)."""
         try:
-            for code, language in self._codes().items():
-                await self._set_in(language, code)
-            await self._differing("getChatMenuButton", "setChatMenuButton", "menu_button", COMMANDS_BUTTON)
+            await setting
         except TelegramError as error:
-            # The old menus stay; the bot works without (trust.md §2 row 83).
             log.warning("menus_not_set", error=repr(error))
 
     def _codes(self) -> dict[str, str]:
@@ -63,12 +69,15 @@ class Menus:
         first, *others = self._languages
         return {"": first} | {language[:2]: language for language in reversed(others)}
 
-    async def _set_in(self, language: str, code: str) -> None:
+    async def _menus_in(self, language: str, code: str) -> None:
         words = self._catalogue.words(language, "UTC")
         everybody = self.commands(frozenset({MenuSet.LEARNER}), words)
         await self._commands({"type": "default"}, everybody, code)
         groups = [self._entry(self._registry.commands[name], words) for name in self._in_groups()]
         await self._commands({"type": "all_group_chats"}, groups, code)
+
+    async def _about_in(self, language: str, code: str) -> None:
+        words = self._catalogue.words(language, "UTC")
         about = shorten(words.label("telegram-description"), LONGEST_DESCRIPTION)
         await self._text("getMyDescription", "setMyDescription", "description", about, code)
         short = shorten(words.label("telegram-short-description"), LONGEST_SHORT)

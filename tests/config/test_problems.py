@@ -169,6 +169,7 @@ def test_a_file_that_is_no_text_is_refused(
 def test_a_zone_that_is_none_is_told_with_near_ones(refuse: Refuse, zone: str, hint: str) -> None:
     (line,) = refuse(f'[community]\ntimezone = "{zone}"\n')
     assert hint in line
+    assert "?." not in line
 
 
 @pytest.mark.parametrize(

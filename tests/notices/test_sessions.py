@@ -9,10 +9,12 @@ from core.facts import (
     SessionProposed,
 )
 from core.groups.model import LinkKind
+from core.mentors import standing
 from core.sessions import announcing, attending, deciding, leading
 from core.sessions.announcing import SessionChange
 from core.sessions.model import Mode, SessionForm
 from core.sessions.states import NOT_APPROVED_IN_TIME
+from tests.commands.town import CATALOGUE, text_of
 from tests.notices.lesson import DAY, HOUR, LINK, START, Lesson
 
 
@@ -87,6 +89,27 @@ async def test_whoever_had_joined_hears_that_it_was_not_approved_in_time(class_:
     )
     assert "not approved in time" in said
     assert buttons == ["Browse sessions"]
+
+
+async def test_reasons_of_the_programme_are_told_in_the_readers_language(class_: Lesson) -> None:
+    """The core writes them in its own words; who reads them has others."""
+    town, french = class_.town, CATALOGUE.words("fr", "UTC")
+    for one in (class_.ada, class_.mentor):
+        await town.do(lambda uow, one=one: uow.people.set_language(one.id, "fr"))
+    await class_.mentor.acts(announcing.edit, class_.session.id, SessionChange(start=START + HOUR))
+    await town.move(days=1, hours=2)
+    late = french.label("reason-not-approved-in-time")
+    for one in (class_.ada, class_.mentor):
+        assert late in text_of(await town.told(SessionDecided, one))
+    assert late in await class_.mentor.do("session show", session=str(class_.session.id))
+    assert late in await class_.mentor.do("session mine")
+
+
+async def test_that_the_mentor_left_is_told_in_the_readers_language(class_: Lesson) -> None:
+    await class_.town.do(lambda uow: uow.people.set_language(class_.ada.id, "fr"))
+    await class_.admin.acts(standing.revoke, class_.mentor.id, "Enough.")
+    told = text_of(await class_.town.told(SessionCancelled, class_.ada))
+    assert CATALOGUE.words("fr", "UTC").label("reason-mentor-left") in told
 
 
 async def test_a_move_says_what_was_and_what_is(class_: Lesson) -> None:

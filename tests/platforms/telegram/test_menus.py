@@ -61,6 +61,18 @@ async def test_menus_are_set_where_the_old_ones_cannot_be_read(house: House, ada
     assert house.standin.state.profile.descriptions
 
 
+async def test_what_a_server_does_not_know_keeps_nothing_else_from_being_set(
+    house: House, ada: Person
+) -> None:
+    """A Bot API server of one's own may know fewer methods."""
+    for method in ("setMyDescription", "setMyShortDescription"):
+        house.standin.faults.add("not_found", method)
+    face = await house.start()
+    await asyncio.gather(*face._tasks)
+    assert "things" in ada.commands()
+    assert house.standin.state.profile.menu_buttons[0] == {"type": "commands"}
+
+
 async def test_every_language_has_its_menu(house: House, ada: Person, tmp_path: Path) -> None:
     for name in ("en", "fr"):
         (tmp_path / name).mkdir()
