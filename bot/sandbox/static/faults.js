@@ -41,6 +41,7 @@ export function faultsPanel() {
   const bot = h("div", {});
   const outbox = h("div", {});
   const kept = new Kept();
+  let last = {};
   const part = (title, ...inside) => h("section", { class: "dock-part" }, h("h3", {}, title), inside);
   const root = h("div", { class: "dock-parts" }, part("Discord", discord.element, drop, h("h4", {}, "Direct messages closed by"), dms), part("Telegram", telegram.element, h("h4", {}, "Bot blocked by"), blocked), part("The bot's process", bot), part("Outbox", outbox));
 
@@ -54,7 +55,8 @@ export function faultsPanel() {
   });
   watch("sandbox", (state) => {
     arrange(bot, [kept.get("bot", JSON.stringify([state.bot.alive, state.bot.ready, state.bot.faces]), () => h("div", { class: "process" }, processPart(state.bot)))]);
-    arrange(outbox, [kept.get("outbox", JSON.stringify([state.outbox, state.bot.alive]), () => h("div", { class: "outbox" }, outboxPart(state)))]);
+    if (state.bot.alive && Object.keys(state.outbox).length) last = state.outbox;
+    arrange(outbox, [kept.get("outbox", JSON.stringify([last, state.bot.alive]), () => h("div", { class: "outbox" }, outboxPart(last, state.bot.alive)))]);
   });
   return root;
 }
@@ -98,11 +100,11 @@ function processPart(bot) {
   ];
 }
 
-function outboxPart(state) {
-  const rows = Object.entries(state.outbox).flatMap(([platform, states]) => Object.entries(states).filter(([, count]) => count).map(([name, count]) => h("tr", {}, h("th", { scope: "row" }, platform), h("td", {}, name), h("td", { class: "number" }, String(count)))));
-  const { waiting } = owed(state.outbox);
-  const words = !state.bot.alive ? "Nobody can say while the bot does not run." : waiting ? `${waiting} on the way; each is tried again until it arrives or is of no more use.` : "Nothing is owed: everything has arrived, or is kept for somebody who cannot be reached.";
-  return [h("p", {}, words), rows.length ? h("table", {}, h("thead", {}, h("tr", {}, ["Platform", "State", "Notices"].map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows)) : h("p", { class: "faint" }, "It is empty.")];
+function outboxPart(outbox, alive) {
+  const rows = Object.entries(outbox).flatMap(([platform, states]) => Object.entries(states).filter(([, count]) => count).map(([name, count]) => h("tr", {}, h("th", { scope: "row" }, platform), h("td", {}, name), h("td", { class: "number" }, String(count)))));
+  const { waiting } = owed(outbox);
+  const words = !alive ? `Nobody can say while the bot does not run. ${rows.length ? "It last told this:" : "Nothing was in it before."}` : waiting ? `${waiting} on the way; each is tried again until it arrives or is of no more use.` : "Nothing is owed: everything has arrived, or is kept for somebody who cannot be reached.";
+  return [h("p", {}, words), rows.length ? h("table", {}, h("thead", {}, h("tr", {}, ["Platform", "State", "Notices"].map((name) => h("th", { scope: "col" }, name)))), h("tbody", {}, rows)) : null];
 }
 
 /** How many things are switched to go wrong. */
