@@ -90,6 +90,7 @@ class App:
             self.settings.drafts.expiry,
             self.settings.people.commands_per_minute,
         )
+        self.engine.carried_out = self._figures.carried_out
         self._serve_http()
         self._make_runners(Renderer(catalogue, self._programme))
         self._make_alarms()
@@ -144,20 +145,19 @@ class App:
             self.http.app.router.add_route(method, path, handler)
 
     def _make_runners(self, renderer: Renderer) -> None:
-        settings, engine, database = self.settings, self.engine, self._database
+        parts = (self.settings, self.engine, self._database, self._figures)
+        settings = self.settings
         if settings.discord.token is not None:
-            self._make_runner(Platform.DISCORD, lambda: discord_face(settings, engine, database), renderer)
+            self._make_runner(Platform.DISCORD, lambda: discord_face(*parts), renderer)
         if settings.telegram.token is None:
             return
         if settings.telegram.mode == "webhook":
             # Made once, before the HTTP server starts: its route cannot be added later.
-            face = telegram_face(settings, engine, database, self.http.app)
+            face = telegram_face(*parts, self.http.app)
             self._make_runner(Platform.TELEGRAM, lambda: face, renderer, shared=True)
         else:
             http = self.http.app
-            self._make_runner(
-                Platform.TELEGRAM, lambda: telegram_face(settings, engine, database, http), renderer
-            )
+            self._make_runner(Platform.TELEGRAM, lambda: telegram_face(*parts, http), renderer)
 
     def _make_runner(
         self, platform: Platform, make: Callable[[], Face], renderer: Renderer, *, shared: bool = False

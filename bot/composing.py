@@ -6,6 +6,7 @@ from pydantic import SecretStr
 from bot.config import Settings
 from bot.dialog.dispatch import Engine
 from bot.discord.face import DiscordFace
+from bot.figures import Figures
 from bot.telegram.conversing import Hooks
 from bot.telegram.face import TelegramFace, WebhookAt
 from core.clock import Clock
@@ -30,7 +31,7 @@ async def open_storage(settings: Settings, programme: Programme, clock: Clock) -
     return database
 
 
-def discord_face(settings: Settings, engine: Engine, database: Database) -> DiscordFace:
+def discord_face(settings: Settings, engine: Engine, database: Database, figures: Figures) -> DiscordFace:
     """The Discord face, not yet connected."""
     section = settings.discord
 
@@ -50,11 +51,12 @@ def discord_face(settings: Settings, engine: Engine, database: Database) -> Disc
         members_intent=section.members_intent,
         shard_count=section.shard_count,
         remember_chat=remember,
+        figures=figures.of(Platform.DISCORD),
     )
 
 
 def telegram_face(
-    settings: Settings, engine: Engine, database: Database, http: web.Application
+    settings: Settings, engine: Engine, database: Database, figures: Figures, http: web.Application
 ) -> TelegramFace:
     """The Telegram face, not yet connected; in webhook mode its route is added to the HTTP server."""
     section = settings.telegram
@@ -68,6 +70,7 @@ def telegram_face(
         webhook=webhook,
         former_webhook_url=section.webhook_url,
         hooks=_hooks(database, engine.clock),
+        figures=figures.of(Platform.TELEGRAM),
     )
     face.add_to(http)
     return face

@@ -1,11 +1,29 @@
 """Prometheus figures; one registry a process, so that several apps can live in one test."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from core.notices.model import OutboxRow, OutboxStatus
 from core.people.model import Platform
+
+Observe = Callable[[float], None]
+
+
+def _unseen(_seconds: float) -> None:
+    """What is measured where nobody looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceFigures:
+    """What a face measures, in seconds."""
+
+    answered: Observe = _unseen
+    """From receiving an input to the first answer."""
+    waited: Observe = _unseen
+    """For how long the platform's rates kept a notice back."""
 
 
 class Figures:
@@ -24,6 +42,13 @@ class Figures:
             "From receiving an input to the first answer",
             ["platform"],
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 1.5, 2.5),
+            registry=self.registry,
+        )
+        self.limiter_waits = Histogram(
+            "mentorbot_limiter_wait_seconds",
+            "For how long the platform's rates kept a notice back",
+            ["platform"],
+            buckets=(0.01, 0.05, 0.25, 1, 3, 10, 30, 60),
             registry=self.registry,
         )
         self.outbox = Gauge(
@@ -60,6 +85,17 @@ class Figures:
         self.leases = Gauge(
             "mentorbot_leases_held", "Leases held by this process", ["role"], registry=self.registry
         )
+
+    def of(self, platform: Platform) -> FaceFigures:
+        """What the face of this platform measures."""
+        return FaceFigures(
+            self.first_answer.labels(platform.value).observe,
+            self.limiter_waits.labels(platform.value).observe,
+        )
+
+    def carried_out(self, platform: str, command: str, outcome: str) -> None:
+        """Count an input by its command and what came of it."""
+        self.commands.labels(platform, command, outcome).inc()
 
     def settled(self, platform: Platform, status: OutboxStatus, row: OutboxRow, now: datetime) -> None:
         """Count what became of a notice and how late that was."""

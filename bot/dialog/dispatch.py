@@ -1,7 +1,7 @@
 """The engine: one input in, one reply out, whatever happens (design.md §3)."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import assert_never
 
@@ -19,7 +19,7 @@ from bot.dialog.limits import Limiter, Pace
 from bot.dialog.reading import NeedsPerson, Reading
 from bot.dialog.replies import Reply, Toast
 from bot.dialog.tokens import Broken, Kept, Sealing, Tokens, load
-from bot.dialog.view import Press, View
+from bot.dialog.view import Press, Tone, View
 from bot.dialog.wording import Catalogue
 from bot.logs import correlated
 from core.clock import Clock
@@ -55,6 +55,8 @@ class Engine:
         self.clock = clock
         self.programme = programme
         self.limiter = Limiter(commands_per_minute)
+        self.carried_out: Callable[[str, str, str], object] = lambda *_: None
+        """Is told of each input: platform, command (or nothing), outcome."""
         self._tokens = Tokens(registry, secret)
         self._conversation = Conversation(registry, database, draft_expiry)
 
@@ -64,8 +66,11 @@ class Engine:
             call = self._call(incoming)
             try:
                 body = await self._answered(call)
+                outcome = _outcome(body)
             except Exception as error:  # noqa: BLE001 - the one place where everything unexpected ends
-                body = failing.apology(error, call)
+                body, outcome = failing.apology(error, call), "failed"
+            platform, command = incoming.identity.platform.value, call.command.name if call.command else ""
+            self.carried_out(platform, command, outcome)
             return self._reply(call, body)
 
     async def suggest(
@@ -183,3 +188,16 @@ class Engine:
         if not bound.complete:
             return await self._conversation.begin(call, command, raws)
         return await command.run(call, **bound.values)
+
+
+def _outcome(body: View | Asking | Toast) -> str:
+    """What the figures call it: done, asked for more, refused, or dropped without a word."""
+    match body:
+        case Asking():
+            return "asked"
+        case Toast():
+            return "refused" if body.text else "dropped"
+        case View():
+            return "refused" if body.tone is Tone.REFUSED else "done"
+        case _:
+            assert_never(body)

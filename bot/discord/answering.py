@@ -48,6 +48,8 @@ class Answering:
         self._late = late
         self._deferring: asyncio.Task[None] | None = None
         self._direct = payload.get("guild_id") is None
+        self.first_at: float | None = None
+        """When Discord had the first answer, by the loop's clock."""
 
     @property
     def may_open_form(self) -> bool:
@@ -70,6 +72,7 @@ class Answering:
             how, told = Answer.DEFER, None if self._direct else {"flags": EPHEMERAL}
         try:
             await self._wire.answer(self._payload["id"], self._payload["token"], how, told)
+            self._note_first()
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             log.warning("not_deferred", error=repr(error))
 
@@ -120,6 +123,11 @@ class Answering:
                 await self._wire.answer(*told)
             except (aiohttp.ClientError, OSError):
                 await self._wire.answer(*told)
+        self._note_first()
+
+    def _note_first(self) -> None:
+        if self.first_at is None:
+            self.first_at = asyncio.get_running_loop().time()
 
     async def _afterwards(self, message: Message, where: Where) -> None:
         application, token = self._payload["application_id"], self._payload["token"]

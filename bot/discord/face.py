@@ -19,6 +19,7 @@ from bot.discord.pace import Pace
 from bot.discord.refusals import DiscordRefusedError, refusal
 from bot.discord.sync import AGAIN_AFTER, CommandSync
 from bot.discord.wire import Wire
+from bot.figures import FaceFigures
 
 log = structlog.get_logger(__name__)
 
@@ -47,8 +48,10 @@ class DiscordFace:
         patience: float = PATIENCE,
         sync_again_after: float = AGAIN_AFTER,
         pace: Pace | None = None,
+        figures: FaceFigures | None = None,
     ) -> None:
         self._engine = engine
+        self._figures = figures or FaceFigures()
         self._token = token
         self._api_url = api_url
         self._guild_ids = tuple(guild_ids)
@@ -57,6 +60,7 @@ class DiscordFace:
         self._defer_after = defer_after
         self._patience = patience
         self._sync_again_after = sync_again_after
+        pace = pace or Pace(waited=self._figures.waited)
         self.post = DiscordPost(lambda: self.client, engine.sealer, remember=remember_chat, pace=pace)
         self.client: discord.Client | None = None
         self.refused: DiscordRefusedError | None = None
@@ -165,7 +169,11 @@ class DiscordFace:
             await client.login(self._token)
             await find_gateway(client, self._api_url)
             self._interactions = Interactions(
-                self._engine, wire, self.post.tell, defer_after=self._defer_after
+                self._engine,
+                wire,
+                self.post.tell,
+                defer_after=self._defer_after,
+                answered=self._figures.answered,
             )
             self.client = client
             async with _alongside(self._sync(client)):

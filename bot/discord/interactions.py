@@ -1,7 +1,7 @@
 """From what somebody did on Discord to the engine, and from its reply to an answer."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, assert_never
 
 import aiohttp
@@ -65,7 +65,17 @@ class Engine(Protocol):
 class Interactions:
     """Handles interactions, many at once; each ends with something the person sees."""
 
-    def __init__(self, engine: Engine, wire: Wire, late: Late, *, defer_after: float = DEFER_AFTER) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        wire: Wire,
+        late: Late,
+        *,
+        defer_after: float = DEFER_AFTER,
+        answered: Callable[[float], None] = lambda _: None,
+    ) -> None:
+        """`answered` is told after how many seconds an input had its first answer."""
+        self._answered = answered
         self._engine = engine
         self._wire = wire
         self._late = late
@@ -84,6 +94,7 @@ class Interactions:
 
     async def _answer(self, payload: Payload) -> None:
         answering = Answering(payload, self._wire, self._late)
+        begun = asyncio.get_running_loop().time()
         timer = asyncio.get_running_loop().call_later(self._defer_after, answering.defer_soon)
         try:
             what, pressed = await self._what(payload)
@@ -93,6 +104,8 @@ class Interactions:
             timer.cancel()
         if reply.body != Toast(()):
             await self._give(answering, reply, pressed)
+        if answering.first_at is not None:
+            self._answered(answering.first_at - begun)
 
     async def _what(self, payload: Payload) -> tuple[Invoke | Pressed, custom_ids.Pressed | None]:
         data = payload["data"]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from datetime import timedelta
 
 from aiolimiter import AsyncLimiter
@@ -19,7 +20,15 @@ REFUSALS = frozenset({401, 403, 429})
 class Pace:
     """Kept by the one sender; each of its methods is about one of the limits."""
 
-    def __init__(self, *, a_second: float = A_SECOND, refused_most: int = REFUSED_MOST) -> None:
+    def __init__(
+        self,
+        *,
+        a_second: float = A_SECOND,
+        refused_most: int = REFUSED_MOST,
+        waited: Callable[[float], None] = lambda _: None,
+    ) -> None:
+        """`waited` is told the seconds of each wait for a turn."""
+        self._waited = waited
         self._requests = AsyncLimiter(1, 1 / a_second)
         self._opening = AsyncLimiter(DM_BURST, DM_BURST * DM_EACH)
         self._refused: deque[float] = deque()
@@ -27,7 +36,10 @@ class Pace:
 
     async def turn(self) -> None:
         """Wait for the next place among the requests of this second."""
+        now = asyncio.get_running_loop().time
+        begun = now()
         await self._requests.acquire()
+        self._waited(now() - begun)
 
     async def may_open_chat(self) -> bool:
         """Whether one more chat may be opened now; it then counts as opened."""

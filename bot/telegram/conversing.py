@@ -1,5 +1,6 @@
 """From an update to the engine, and from its reply to an answer."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -62,7 +63,17 @@ class Hooks:
 class Conversing:
     """Handles updates of one bot."""
 
-    def __init__(self, engine: Engine, wire: Wire, outlet: Outlet, reader: Reader, hooks: Hooks) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        wire: Wire,
+        outlet: Outlet,
+        reader: Reader,
+        hooks: Hooks,
+        answered: Callable[[float], None] = lambda _: None,
+    ) -> None:
+        """`answered` is told after how many seconds an input had its answer."""
+        self._answered = answered
         self._engine = engine
         self._wire = wire
         self._outlet = outlet
@@ -108,16 +119,18 @@ class Conversing:
             if file is None:
                 return partial(self._say, origin, "telegram-file-lost")
             what = Typed(what.text, file)
+        begun = asyncio.get_running_loop().time()
         spinner = Spinner(self._outlet, origin.query_id) if origin.query_id is not None else None
         reply = await self._engine.handle(Incoming(origin.key, origin.identity, origin.place, what))
-        return partial(self._give, given, reply, spinner)
+        return partial(self._give, given, reply, spinner, begun)
 
-    async def _give(self, given: Input, reply: Reply, spinner: Spinner | None) -> None:
+    async def _give(self, given: Input, reply: Reply, spinner: Spinner | None, begun: float) -> None:
         try:
             if given.origin.private:
                 await self._answering.give(given.origin, reply, spinner)
             else:
                 await self._publicly.give(given, reply, spinner)
+            self._answered(asyncio.get_running_loop().time() - begun)
         except Forbidden as error:
             log.info("answer_unwanted", error=str(error))
         except TelegramError as error:

@@ -1,5 +1,7 @@
 """The sender's port: notices, cards and menus, and what Telegram made of them (trust.md §3.5)."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol, assert_never
 
@@ -57,7 +59,16 @@ class Sealers(Protocol):
 class TelegramPost:
     """Delivers parcels; whatever happens becomes an outcome."""
 
-    def __init__(self, wire: Wire, engine: Sealers, limiter: Limiter, menus: Menus) -> None:
+    def __init__(
+        self,
+        wire: Wire,
+        engine: Sealers,
+        limiter: Limiter,
+        menus: Menus,
+        waited: Callable[[float], None] = lambda _: None,
+    ) -> None:
+        """`waited` is told for how many seconds the rates kept a notice back."""
+        self._waited = waited
         self._wire = wire
         self._engine = engine
         self._limiter = limiter
@@ -118,7 +129,9 @@ class TelegramPost:
         if parcel.urgent:
             await self._limiter.quick(parcel.dest)
         else:
+            begun = asyncio.get_running_loop().time()
             await self._limiter.slow(parcel.dest)
+            self._waited(asyncio.get_running_loop().time() - begun)
 
     async def _call(self, parcel: Parcel, sending: Sending) -> int:
         try:

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.dialog.catalogue import FluentCatalogue
 from bot.dialog.dispatch import Engine
+from bot.figures import FaceFigures
 from bot.telegram.conversing import Conversing, Hooks
 from bot.telegram.deliver import TelegramPost
 from bot.telegram.inbound import Inbound, Patience
@@ -68,11 +69,13 @@ class TelegramFace:
         webhook: WebhookAt | None = None,
         former_webhook_url: str | None = None,
         hooks: Hooks | None = None,
+        figures: FaceFigures | None = None,
         timing: Timing | None = None,
     ) -> None:
         """Poll, or with `webhook` have updates posted; `former_webhook_url` is ours to delete."""
         self._engine = engine
         self._hooks = hooks or Hooks()
+        self._figures = figures or FaceFigures()
         self._timing = timing or Timing()
         self._webhook_at = webhook
         self._former = former_webhook_url
@@ -86,7 +89,7 @@ class TelegramFace:
         self._polling = Polling(self._wire, self._inbound, self._halt, self._timing.pauses)
         self._webhook = Webhook(self._inbound, webhook.secret) if webhook else None
         self._tasks: list[asyncio.Task[None]] = []
-        self.post = TelegramPost(self._wire, engine, self._limiter, self._menus)
+        self.post = TelegramPost(self._wire, engine, self._limiter, self._menus, self._figures.waited)
         self.broken: str | None = None
         """Why the face has halted for good, until a restart."""
 
@@ -106,7 +109,9 @@ class TelegramFace:
         await self._insist(self._wire.get_me)
         reader = Reader(self._engine.registry, self._wire.username or "", NOTHING)
         outlet = Outlet(self._wire, self._limiter, self._timing.retries)
-        self._conversing = Conversing(self._engine, self._wire, outlet, reader, self._hooks)
+        self._conversing = Conversing(
+            self._engine, self._wire, outlet, reader, self._hooks, self._figures.answered
+        )
         if self._webhook is not None:
             await self._insist(self._open_webhook)
         else:

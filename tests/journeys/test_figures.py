@@ -1,0 +1,35 @@
+"""What an operator reads off `/metrics` and `/healthz` after people have done something."""
+
+import re
+
+import aiohttp
+
+from tests.journeys.test_story import announce, become_mentor, found_group, usual
+from tests.journeys.world import GROUP, World
+
+
+async def test_every_figure_has_been_measured(world: World) -> None:
+    cast = usual(world)
+    await world.open()
+    await found_group(world, cast)
+    await become_mentor(world, cast)
+    await announce(world, cast)
+    assert "already" in await cast.learner.do("group join", {"group": GROUP})
+    await world.app.caught_up()
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{world.app.http.port}") as client:
+        async with client.get("/healthz") as health:
+            assert (health.status, (await health.json())["ready"]) == (200, True)
+        async with client.get("/metrics") as answer:
+            text = await answer.text()
+    figures = {name: float(value) for name, value in re.findall(r"(?m)^(mentorbot_.+) (\S+)$", text)}
+    for platform in ("discord", "telegram"):
+        assert figures[f'mentorbot_first_answer_seconds_count{{platform="{platform}"}}'] > 0
+        assert figures[f'mentorbot_limiter_wait_seconds_count{{platform="{platform}"}}'] > 0
+        assert figures[f'mentorbot_notice_lateness_seconds_count{{platform="{platform}"}}'] > 0
+    done = 'mentorbot_commands_total{command="group create",outcome="done",platform="discord"}'
+    asked = 'mentorbot_commands_total{command="mentor apply",outcome="asked",platform="telegram"}'
+    refused = 'mentorbot_commands_total{command="group join",outcome="refused",platform="discord"}'
+    assert figures[done] == 1
+    assert figures[asked] > 1
+    assert figures[refused] == 1
+    assert figures['mentorbot_leases_held{role="tick"}'] == 1
