@@ -34,7 +34,7 @@ class Pauses:
 
     conflict: float = 30.0
     first: float = 0.5
-    longest: float = 30.0
+    longest: float = 10.0
 
 
 class Polling:

@@ -55,7 +55,7 @@ async def test_somebody_elses_button_does_nothing(house: House, face: TelegramFa
     linus = house.standin.person("Linus Sample", started=True)
     tapped = await linus.press(card, "Drop")
     answer = await tapped.answered()
-    assert answer.text == "This button is meant for somebody else. Send /home to see what is yours."
+    assert answer.text == "This button is meant for somebody else. Type /home to see what is yours."
     assert answer.alert
     assert labels(card) == ["Drop"]
 
