@@ -19,6 +19,7 @@ from bot.commands import (
     stats,
     privacy,
     admin,
+    filtering,
     ways,
 )
 # ruff: isort: on
@@ -27,6 +28,7 @@ __all__ = [
     "admin",
     "applying",
     "approvals",
+    "filtering",
     "groups",
     "home",
     "linking",

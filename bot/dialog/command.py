@@ -85,6 +85,8 @@ class Command:
     """Listed in menus; False for what only buttons call."""
     ready: Ready | None = None
     """Refuses before each question what no answer could make possible."""
+    asks: bool = False
+    """Asks even where everything may be left out: a search, for instance."""
     card: str | None = None
     """The command that shows the card this one's button stands on: it is asked in place of that card, and
     an outdated press shows the card anew."""
@@ -156,6 +158,7 @@ def command(
     who: Who = Who.ANYONE,
     menu: bool = True,
     ready: Ready | None = None,
+    asks: bool = False,
     card: str | None = None,
 ) -> Callable[[Handler], Handler]:
     """Declare a command; its parameters are the function's, after `call`."""
@@ -165,7 +168,7 @@ def command(
             replace(parameter.default, name=parameter.name)
             for parameter in list(inspect.signature(run).parameters.values())[1:]
         )
-        REGISTRY.add(Command(name, telegram, who, params, run, menu, ready, card))
+        REGISTRY.add(Command(name, telegram, who, params, run, menu, ready, asks, card))
         return run
 
     return declare

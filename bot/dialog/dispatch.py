@@ -185,7 +185,7 @@ class Engine:
             bound = bind(command, raws, Reading(call.now))
         except NeedsPerson:
             return await self._conversation.begin(call, command, raws)
-        if not bound.complete:
+        if not bound.complete or (command.asks and bound.open):
             return await self._conversation.begin(call, command, raws)
         return await command.run(call, **bound.values)
 

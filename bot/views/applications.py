@@ -14,6 +14,7 @@ from bot.views.parts import (
     names,
     numbered,
     paging,
+    searching_again,
     strong,
     told,
     user,
@@ -191,6 +192,7 @@ def listed(words: Words, page: Page[Application], wanted: Wanted) -> View:
         rows=tuple(row(words, one, (_open(words, one),)[:some]) for one in page.items),
         actions=(
             *paging(words, page, "mentor applications", kept),
+            *searching_again(words, page, "find-applications", searching=searching),
             *([button(words, "all-applications", "mentor applications")] if searching else []),
             button(words, "approvals", "approvals"),
         ),

@@ -3,7 +3,18 @@
 from bot.dialog.text import Link, Text, User
 from bot.dialog.view import Action, Field, Row, Style, Tone, View
 from bot.dialog.wording import Words
-from bot.views.parts import button, empty_page, joined, named, names, numbered, paging, strong, user
+from bot.views.parts import (
+    button,
+    empty_page,
+    joined,
+    named,
+    names,
+    numbered,
+    paging,
+    searching_again,
+    strong,
+    user,
+)
 from core.mentors.discovery import MentorView, Wanted
 from core.mentors.model import Mentor, MentorFigures, MentorStatus, ProfileForm
 from core.page import Page
@@ -21,6 +32,7 @@ def discovered(words: Words, page: Page[Mentor], wanted: Wanted) -> View:
         rows=tuple(_row(words, one) for one in page.items),
         actions=(
             *paging(words, page, "mentor list", kept),
+            *searching_again(words, page, "find-mentors", searching=searching),
             *([button(words, "all-mentors", "mentor list")] if searching else []),
             *([] if wanted.saved else [button(words, "saved-mentors", "mentor list", {"saved": True})]),
             *(

@@ -66,6 +66,13 @@ def paging(
     return tuple(actions)
 
 
+def searching_again(words: Words, page: Page[Any], command: str, *, searching: bool) -> tuple[Action, ...]:
+    """A button to search and filter a list, where there is anything to find."""
+    if not (page.items or searching or page.number > 1):
+        return ()
+    return (button(words, "find", command),)
+
+
 def empty_page(words: Words, page: Page[Any], otherwise: str) -> tuple[Text, ...]:
     """What a page without items says: past the end, or there is nothing at all (rules.md §0)."""
     if page.items:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.dialog.text import Show, Text, User, When
 from bot.dialog.view import Action, Row, Style, View
 from bot.dialog.wording import Words
-from bot.views.parts import button, buttons_a_row, empty_page, joined, numbered, paging
+from bot.views.parts import button, buttons_a_row, empty_page, joined, numbered, paging, searching_again
 from bot.views.sessions import OPEN, own_place, place, reason, row, seats
 from core.page import Page
 from core.programme import Programme
@@ -33,6 +33,7 @@ def browsed(words: Words, page: Page[Listed], wanted: Browsed) -> View:
         rows=rows,
         actions=(
             *paging(words, page, "session browse", kept),
+            *searching_again(words, page, "find-sessions", searching=searching),
             *([button(words, "all-sessions", "session browse")] if searching else []),
             *([] if page.items else [button(words, "groups", "group list", style=Style.PRIMARY)]),
         ),
@@ -81,16 +82,18 @@ def _state(words: Words, session: Session) -> Text:
 
 def led(words: Words, page: Page[Session], wanted: Led) -> View:
     """Sessions this person leads."""
-    return _sessions(words, page, wanted, ("session mine", "mine-title", "mine-none"))
+    keys = ("session mine", "find-own-sessions", "mine-title", "mine-none")
+    return _sessions(words, page, wanted, keys)
 
 
 def listed(words: Words, page: Page[Session], wanted: Led) -> View:
     """Every session, for admins."""
-    return _sessions(words, page, wanted, ("session list", "all-sessions-title", "all-sessions-none"))
+    keys = ("session list", "find-all-sessions", "all-sessions-title", "all-sessions-none")
+    return _sessions(words, page, wanted, keys)
 
 
-def _sessions(words: Words, page: Page[Session], wanted: Led, keys: tuple[str, str, str]) -> View:
-    command, title, none = keys
+def _sessions(words: Words, page: Page[Session], wanted: Led, keys: tuple[str, str, str, str]) -> View:
+    command, find, title, none = keys
     some = buttons_a_row(len(page.items))
     rows = tuple(
         row(words, one, _to_lead(words, one)[:some], joined((_state(words, one), seats(words, one))))
@@ -98,7 +101,8 @@ def _sessions(words: Words, page: Page[Session], wanted: Led, keys: tuple[str, s
     )
     searching = bool(wanted.search or wanted.status or wanted.group_id)
     kept: dict[str, Any] = {"search": wanted.search, "status": wanted.status, "group": wanted.group_id}
-    more = [button(words, "all-sessions", command)] if searching else []
+    more = list(searching_again(words, page, find, searching=searching))
+    more += [button(words, "all-sessions", command)] if searching else []
     create = [button(words, "new-session", "session create", style=Style.PRIMARY)]
     return View(
         title=numbered(words, title, page),

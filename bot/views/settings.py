@@ -4,7 +4,7 @@ from bot.dialog import written
 from bot.dialog.text import Own, Text
 from bot.dialog.view import Action, Row, Style, Tone, View
 from bot.dialog.wording import Words
-from bot.views.parts import button, named, own
+from bot.views.parts import button, empty_page, named, own
 from core.page import Page
 from core.people.model import Platform
 from core.people.service import AccountSetting, Settings
@@ -102,7 +102,7 @@ def inbox(words: Words, page: Page[View | None]) -> View:
         actions.append(button(words, "inbox-read", "inbox-read", style=Style.PRIMARY))
     return View(
         title=words.say("inbox-title"),
-        lines=() if rows else (words.say("inbox-none"),),
+        lines=() if rows else empty_page(words, page, "inbox-none") or (words.say("inbox-page-over"),),
         rows=rows,
         actions=(*actions, button(words, "home", "home")),
     )

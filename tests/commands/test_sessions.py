@@ -54,13 +54,13 @@ async def test_a_full_page_fits_into_one_message(lessons: Class) -> None:
         await lessons.session(f"Session {number:02}", DAY + number * 2 * HOUR)
     ada = await lessons.learner("Ada Example")
     assert "Session 09" in await ada.do("session browse")
-    assert ada.labels() == ["Next"]
+    assert ada.labels() == ["Next", "Search or filter"]
     assert "Session 11" in await ada.press("Next")
     assert "Session 07" in await ada.do("session browse", search="session 07")
     assert "All sessions" in ada.labels()
     assert "Nothing fits" in await ada.do("session browse", mode="OFFLINE")
     assert "There is no page" not in await lessons.mentor.do("session mine")
-    assert lessons.mentor.labels() == ["Next", "New session"]
+    assert lessons.mentor.labels() == ["Next", "Search or filter", "New session"]
 
 
 async def test_the_link_is_for_those_who_joined(lessons: Class) -> None:

@@ -55,6 +55,8 @@ class Town:
     database: SqliteDatabase
     clock: StandingClock
     programme: Programme = field(default_factory=Programme)
+    people: dict[str, "Somebody"] = field(default_factory=dict)
+    """Those a test has put here, by name."""
 
     def __post_init__(self) -> None:
         self.engine = Engine(

@@ -127,3 +127,4 @@ button-switch-on = Switch on
 button-undo-admin = Undo
 button-undo-lead = Undo
 button-unlink = Unlink
+button-find = Search or filter

@@ -254,3 +254,4 @@ alert-update-skipped = Something sent on Telegram could not be handled and was s
 alert-many-dead = Many notices were given up within an hour
 alert-other = Something needs an eye: { $what }
 alert-next = The outbox shows what is waiting for a decision.
+inbox-page-over = What was on this page is over by now.

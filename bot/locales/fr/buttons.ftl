@@ -127,3 +127,4 @@ button-switch-on = Activer
 button-undo-admin = Revenir en arrière
 button-undo-lead = Revenir en arrière
 button-unlink = Dissocier
+button-find = Chercher ou filtrer

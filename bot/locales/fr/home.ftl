@@ -254,3 +254,4 @@ alert-update-skipped = Un envoi sur Telegram n’a pas pu être traité et a ét
 alert-many-dead = Beaucoup de notifications ont été abandonnées en une heure
 alert-other = Quelque chose mérite un coup d’œil : { $what }
 alert-next = La boîte d’envoi montre ce qui attend une décision.
+inbox-page-over = Ce qui était sur cette page est passé.
