@@ -38,7 +38,7 @@ async def give_text(
 
 
 @command("session-feedback-read", telegram="feedback_read", who=Who.MENTOR, menu=False)
-async def read(call: Call, session: int = hidden(ID)) -> View:
+async def read(call: Call, session: int = hidden(ID), page: int = hidden(Number(1, 10_000), 1)) -> View:
     """What learners said of a session one leads."""
-    found = await call.read(feedback.received, session)
+    found = await call.read(feedback.received, session, page)
     return steps.received(call.words, found)

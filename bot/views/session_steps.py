@@ -3,7 +3,7 @@
 from bot.dialog.text import Text, User
 from bot.dialog.view import Action, File, Style, Tone, View
 from bot.dialog.wording import Words
-from bot.views.parts import button, own, strong, user, with_lead
+from bot.views.parts import button, empty_page, own, paging, strong, user, with_lead
 from bot.views.sessions import card, leader_actions, private_card, shown, stars
 from core.sessions.attending import Joined, Overlap, SessionView
 from core.sessions.feedback import Received
@@ -156,9 +156,13 @@ def received(words: Words, found: Received) -> View:
     """What learners said of a session."""
     average = None if found.average is None else round(found.average, 1)
     figures = words.say("feedback-figures", ratings=found.ratings, average=average)
-    texts = tuple((*own("“"), User(text), *own("”")) for text in found.texts)
+    texts = tuple((*own("“"), User(text), *own("”")) for text in found.texts.items)
+    about = {"session": found.session.id}
     return View(
         title=words.say("feedback-title", title=strong(found.session.title)),
-        lines=(figures, *(texts or (words.say("feedback-no-texts"),))),
-        actions=(button(words, "open", "session show", {"session": found.session.id}),),
+        lines=(figures, *texts, *empty_page(words, found.texts, "feedback-no-texts")),
+        actions=(
+            *paging(words, found.texts, "session-feedback-read", about),
+            button(words, "open", "session show", about),
+        ),
     )

@@ -6,11 +6,15 @@ from datetime import datetime
 from core import auditing
 from core.facts import FeedbackGiven
 from core.notices import service as notices
+from core.page import Page
 from core.people.model import Actor
 from core.permissions import Action
 from core.ports import UnitOfWork
 from core.sessions import access, changing, rules
 from core.sessions.model import Feedback, Participant, Session
+
+TEXTS = 5
+"""Texts on a page: each may be long, and one message holds only so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Received:
     session: Session
     ratings: int
     average: float | None
-    texts: tuple[str, ...]
+    texts: Page[str]
 
 
 def may_give(
@@ -68,11 +72,13 @@ def give(
     return feedback
 
 
-def received(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int) -> Received:
-    """What was said of a session this person leads."""
+def received(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, number: int = 1) -> Received:
+    """What was said of a session this person leads, oldest first."""
     session = access.enter(uow, actor, now, Action.FEEDBACK_READ, session_id)
     ratings, average = uow.sessions.ratings(session.id)
     said = [one.feedback for one in uow.sessions.participants(session.id) if one.feedback]
     texts = tuple(one.text for one in sorted(said, key=lambda one: one.given_at) if one.text)
     shown = average if ratings >= uow.programme.ratings_shown_from else None
-    return Received(session, ratings, shown, texts)
+    first = (number - 1) * TEXTS
+    page = Page(texts[first : first + TEXTS], number, len(texts) > first + TEXTS)
+    return Received(session, ratings, shown, page)

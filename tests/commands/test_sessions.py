@@ -8,7 +8,7 @@ from icalendar import Calendar
 from bot.dialog.view import View
 from core.groups.model import Group, LinkKind
 from core.people.model import Platform
-from core.sessions import announcing, attending, deciding
+from core.sessions import announcing, attending, deciding, feedback
 from core.sessions.model import Mode, Session, SessionForm, Status
 from tests.builders import NOW
 from tests.commands.town import Somebody, Town, text_of
@@ -229,3 +229,18 @@ async def test_home_reminds_a_mentor_of_attendance(lessons: Class) -> None:
     await lessons.mentor.do("session attendance", session=str(session.id))
     await lessons.mentor.press("All attended")
     assert "not said yet who came" not in await lessons.mentor.do("home")
+
+
+async def test_feedback_is_read_in_pages(lessons: Class) -> None:
+    session = await lessons.session()
+    learners = [await lessons.learner(f"Learner {number}", session) for number in range(7)]
+    await lessons.town.move(days=1, hours=2)
+    await lessons.mentor.do("session attendance", session=str(session.id))
+    await lessons.mentor.press("All attended")
+    for number, one in enumerate(learners):
+        await one.acts(feedback.give, session.id, 5, f"Text {number}: {'very clear ' * 40}")
+    await lessons.mentor.do("session show", session=str(session.id))
+    assert "Text 5" not in await lessons.mentor.press("Read feedback")
+    assert lessons.mentor.labels() == ["Next", "Open"]
+    assert "Text 6" in await lessons.mentor.press("Next")
+    assert lessons.mentor.labels() == ["Previous", "Open"]

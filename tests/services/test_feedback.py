@@ -99,7 +99,7 @@ def test_the_average_is_shown_from_three_ratings_on_and_texts_without_names(worl
         feedback.give(world.uow, learner, world.now, session.id, rating, f"Text {rating}")
     got = feedback.received(world.uow, mentor, world.now, session.id)
     assert (got.ratings, got.average) == (3, 4.0)
-    assert set(got.texts) == {"Text 5", "Text 4", "Text 3"}
+    assert set(got.texts.items) == {"Text 5", "Text 4", "Text 3"}
 
 
 def test_received_is_for_those_who_lead(world: World, refuses: Refuses) -> None:
