@@ -23,7 +23,7 @@ async def list_groups(
 ) -> View:
     """Active groups, with what joins and leaves them."""
     found = await call.read(service.list_groups, search, page)
-    return views.listed(call.words, found, search)
+    return views.listed(call.words, found, search, admin=call.actor.admin)
 
 
 @command("group show", telegram="group")

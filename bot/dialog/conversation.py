@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar, assert_never, cast
 
-from bot.dialog import failing
+from bot.dialog import denials, failing
 from bot.dialog.asking import Asking, Step
 from bot.dialog.binding import SEEN
 from bot.dialog.call import Call, DraftRepeated, draft_outcome
@@ -74,7 +74,7 @@ class Conversation:
                 lambda started: draft_outcome(started.id),
             )
         except Repeated as repeated:
-            return await self.present(call, DraftRepeated.of(repeated))
+            return await self._repeated(call, repeated)
         replaces = command.card is not None
         return replace(change.asking, draft_id=draft.id, version=draft.version, replaces=replaces)
 
@@ -161,7 +161,7 @@ class Conversation:
         try:
             saved = await self._keyed(call, save, lambda _: draft_outcome(draft.id))
         except Repeated as repeated:
-            return await self.present(call, DraftRepeated.of(repeated))
+            return await self._repeated(call, repeated)
         if saved is None:
             return Toast(call.say("dialog-answered"))
         return replace(change.asking, draft_id=saved.id, version=saved.version, message_id=saved.message_id)
@@ -232,6 +232,12 @@ class Conversation:
         hidden = {param.name for param in found.command.params if param.hidden}
         kept = {name: raw for name, raw in found.draft.answers.items() if name in hidden}
         return failing.expired(found.command, kept, self._registry, call.words)
+
+    async def _repeated(self, call: Call, repeated: Repeated) -> Body:
+        """What an input hears that was handled before: the same denial, or its draft as it stands."""
+        if denial := denials.remembered(repeated.outcome):
+            raise denial
+        return await self.present(call, DraftRepeated.of(repeated))
 
     async def present(self, call: Call, draft_id: int) -> Body:
         """The draft as it stands, or that it is over."""

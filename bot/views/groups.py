@@ -10,16 +10,18 @@ from core.groups.service import LeadSet
 from core.page import Page
 
 
-def listed(words: Words, page: Page[GroupSummary], search: str) -> View:
-    """Active groups, each with the button that joins or leaves it."""
+def listed(words: Words, page: Page[GroupSummary], search: str, *, admin: bool) -> View:
+    """Active groups, each with the button that joins or leaves it; admins make new ones."""
+    none = "groups-none-found" if search else "groups-none-admin" if admin else "groups-none"
     return View(
         title=numbered(words, "groups-title", page),
-        lines=empty_page(words, page, "groups-none-found" if search else "groups-none"),
+        lines=empty_page(words, page, none),
         rows=tuple(_row(words, one) for one in page.items),
         actions=(
             *paging(words, page, "group list", {"search": search}),
             *([button(words, "all-groups", "group list")] if search else []),
             button(words, "browse", "session browse"),
+            *([button(words, "new-group", "group create")] if admin else []),
         ),
     )
 

@@ -18,6 +18,13 @@ async def test_nothing_there_says_what_to_do(town: Town) -> None:
     assert ada.labels() == ["Groups"]
 
 
+async def test_an_admin_makes_the_first_group_from_the_empty_list(town: Town) -> None:
+    margo = await town.person("Margo Admin", admin=True)
+    assert "Create the first one" in await margo.do("group list")
+    assert "Group 1 is there" in await margo.press("New group", name="Python")
+    assert margo.labels()
+
+
 async def test_a_list_pages_and_finds(town: Town) -> None:
     ada = await town.person("Ada Example")
     for number in range(12):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.dialog.asking import Asking, Do
+from bot.dialog.incoming import Incoming, Invoke, Place
 from bot.dialog.view import View
 from core.groups.model import Group, LinkKind
 from core.mentors import service as mentors
@@ -208,6 +209,18 @@ async def test_a_role_that_is_gone_ends_what_it_began(school: School) -> None:
     ended = await school.mentor.answer(asked, "", Do.SKIP)
     assert "paused" in text_of(ended)
     assert isinstance(ended, View)
+
+
+async def test_what_was_denied_before_it_asked_is_denied_again(school: School) -> None:
+    """The same input, delivered a second time, hears the same, whatever has been granted since."""
+    await school.admin.acts(mentors.pause, school.mentor.id, "Holiday")
+    place = Place("chat", private=True)
+    given = Incoming("key-delivered-twice", school.mentor.identity, place, Invoke("session create"))
+    first = await school.town.engine.handle(given)
+    await school.admin.acts(mentors.reactivate, school.mentor.id)
+    second = await school.town.engine.handle(given)
+    assert "You are paused as a mentor" in text_of(first.body)
+    assert text_of(second.body) == text_of(first.body)
 
 
 async def test_only_what_can_be_left_is_offered(school: School) -> None:

@@ -75,6 +75,7 @@ help-example-admin = { $platform ->
 # Groups
 groups-title = Interest groups
 groups-none = There are no interest groups yet. An admin creates the first one.
+groups-none-admin = There are no interest groups yet. Create the first one.
 groups-none-found = No group fits. Try other words, or look at all groups.
 group-row = { $learners ->
     [0] no learners yet

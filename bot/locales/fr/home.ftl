@@ -75,6 +75,7 @@ help-example-admin = { $platform ->
 # Groupes
 groups-title = Groupes
 groups-none = Il n’y a pas encore de groupe. Un admin crée le premier.
+groups-none-admin = Il n’y a pas encore de groupe. Créez le premier.
 groups-none-found = Aucun groupe ne correspond. Essayez d’autres mots, ou regardez tous les groupes.
 group-row = { $learners ->
     [0] aucun membre pour l’instant
