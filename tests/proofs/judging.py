@@ -38,19 +38,15 @@ def _read(work: Work) -> tuple[list[str], list[Mapping[str, Any]]]:
 
 
 def _acknowledged(history: Mapping[str, Said], log: list[Mapping[str, Any]]) -> Iterator[str]:
-    """What was refused had no effect, and every effect was acknowledged (or nobody knows: “busy”)."""
+    """What was refused had no effect, and every effect was acknowledged (or nobody knows: “busy”).
+
+    Of two deliveries of one input the second may be refused for what the first one did.
+    """
     did = {row["correlation"] for row in log}
     for said in history.values():
         refused = [one for one in said.heard if one not in {"ok", "busy"}]
         if said.key in did and refused and len(refused) == len(said.heard):
             yield f"{said.key} ({said.meaning}) was refused with {refused} and had an effect."
-        if (
-            len(said.heard) == 2
-            and len(set(said.heard)) == 2
-            and "busy" not in said.heard
-            and said.key in did
-        ):
-            yield f"{said.key} ({said.meaning}) was delivered twice and heard {said.heard}."
 
 
 def _effects(log: list[Mapping[str, Any]]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -35,6 +36,8 @@ LOOK_EVERY, TICK_EVERY, SEND_EVERY = 40, 15, 4
 """Commands between two looks at what there is, two ticks of the clock, two turns of a sender."""
 TWICE = 0.05
 """How often an input is delivered twice, both at once."""
+_HEARING: ContextVar[list[str]] = ContextVar("_HEARING")
+"""What one delivery hears; two of the same input are told apart."""
 
 
 @dataclass
@@ -106,11 +109,11 @@ class Swarm:
         await asyncio.gather(*(self._deliver(said, incoming) for _ in range(times)))
 
     async def _deliver(self, said: Said, incoming: Incoming) -> None:
-        heard = len(said.heard)
+        hearing: list[str] = []
+        _HEARING.set(hearing)
         body = (await self.engine.handle(incoming)).body
         self.acting.read(body)
-        if len(said.heard) == heard:
-            said.heard.append("ok")
+        said.heard.append(hearing[0] if hearing else "ok")
 
     async def _look(self) -> None:
         if self._look_again:
@@ -155,12 +158,12 @@ def overhear(swarm: Swarm, monkeypatch: Any) -> None:
     answer: Callable[..., Awaitable[Any]] = failing.answer
 
     async def refused(refusal: Refusal, call: Call, *more: Any) -> Any:
-        swarm.history[call.incoming.key].heard.append(refusal.code)
+        _HEARING.get().append(refusal.code)
         return await answer(refusal, call, *more)
 
     def apology(error: Exception, call: Call) -> View:
         busy = isinstance(error, Conflict)
-        swarm.history[call.incoming.key].heard.append("busy" if busy else f"failed: {error!r}")
+        _HEARING.get().append("busy" if busy else f"failed: {error!r}")
         if not busy:
             swarm.wrong.append(f"{swarm.history[call.incoming.key]}: {error!r}")
         return View(title=(), tone=Tone.REFUSED)

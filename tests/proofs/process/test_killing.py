@@ -14,7 +14,7 @@ import pytest
 
 from tests.engines import fresh_postgres
 from tests.proofs.process import history
-from tests.proofs.process.child import Child
+from tests.proofs.process.child import PATIENCE, Child
 from tests.proofs.process.swarm import Swarm
 from tests.proofs.process.town import MINUTE, Town
 from tests.proofs.sizes import FULL, size
@@ -103,6 +103,9 @@ async def until_dead(town: Town, child: Child) -> None:
             with contextlib.suppress(AssertionError):
                 await child.end(MOVE_EVERY)
                 break
+    # A poller whose predecessor was killed may have to wait until the platform has noticed.
+    with contextlib.suppress(AssertionError):
+        await child.end(2 * PATIENCE)
     await child.kill()
     town.answers(now=False)
 
