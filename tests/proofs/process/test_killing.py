@@ -142,7 +142,7 @@ async def test_killed_at_random(town: Town, record_testsuite_property: Any) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("passage", [1, 9, 60] if not FULL else range(1, 70, 6))
+@pytest.mark.parametrize("passage", [1, 9, 60] if not FULL else range(1, 61, 4))
 @pytest.mark.parametrize("engine", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def test_killed_while_migrating(
     request: pytest.FixtureRequest, tmp_path: Path, engine: str, passage: int
