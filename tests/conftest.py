@@ -1,5 +1,7 @@
 """Fixtures every test may use."""
 
+from hypothesis import HealthCheck, settings
+
 from tests.engines import (
     clock,
     database,
@@ -21,3 +23,7 @@ __all__ = [
     "sqlite",
     "sqlite_template",
 ]
+
+# A busy machine makes an example slow, not wrong: no test asserts a time.
+settings.register_profile("mentorbot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("mentorbot")

@@ -110,7 +110,7 @@ class Course:
         assert not any(confirm) or confirm == [True]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(MOVES, min_size=3, max_size=25))
 async def test_any_course(moves: list[tuple[Any, ...]]) -> None:
     course = Course()

@@ -109,13 +109,13 @@ VIEWS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(VIEWS)
 def test_every_view_fits_discords_limits(view: View) -> None:
     made(view)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(VIEWS)
 def test_every_view_fits_as_plain_text(view: View) -> None:
     message = plain(view, WORDS)

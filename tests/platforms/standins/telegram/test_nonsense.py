@@ -33,7 +33,7 @@ VALUES = NESTED | st.sampled_from(
 
 
 @pytest.mark.parametrize("method", METHODS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_nonsense_never_breaks_a_method(method: str, data: st.DataObject) -> None:
     standin = TelegramStandIn(lambda: datetime(2031, 5, 1, tzinfo=UTC), seed=1)
