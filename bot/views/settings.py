@@ -56,12 +56,17 @@ def _account(words: Words, one: AccountSetting, *, alone: bool) -> Row:
         "settings-account",
         {**about, "on": not one.notify},
     )
+    again = [] if one.reachable else [_try_again(words, about)]
     unlink = [] if alone else [button(words, "unlink", "unlink", about, style=Style.DANGER)]
     return Row(
         title=words.say("account", platform=Platform(one.platform), name=one.name),
         lines=(words.say("account-state", notify=one.notify, reachable=one.reachable, current=one.current),),
-        actions=(switch, *unlink),
+        actions=(*again, switch, *unlink),
     )
+
+
+def _try_again(words: Words, about: dict[str, int]) -> Action:
+    return button(words, "try-again", "settings-account", {**about, "on": True}, style=Style.PRIMARY)
 
 
 def notices(words: Words, found: Settings) -> View:

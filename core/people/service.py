@@ -158,8 +158,14 @@ def set_category(uow: UnitOfWork, actor: Actor, now: datetime, category: Categor
 
 
 def set_notify(uow: UnitOfWork, actor: Actor, now: datetime, account_id: int, on: bool) -> Settings:
-    """Choose whether notices go to one of this person's accounts."""
+    """Choose whether notices go to one of this person's accounts; where they did not arrive, try again.
+
+    Discord tells nobody that somebody's direct messages are open again.
+    """
     account = own_account(uow, actor, Action.SETTINGS_CHANGE, account_id)
+    if on and not account.reachable:
+        uow.people.set_reachable(account.id, reachable=True)
+        _record(uow, actor, now, {"reachable": False}, {"reachable": True, "account": account.id})
     if account.notify is not on:
         uow.people.set_notify(account.id, on)
         _record(uow, actor, now, {"notify": account.notify}, {"notify": on, "account": account.id})

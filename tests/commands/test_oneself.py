@@ -9,7 +9,8 @@ from PIL import Image
 from bot.dialog.asking import Asking
 from bot.dialog.incoming import Typed
 from core.groups.model import LinkKind
-from core.people.model import Platform
+from core.people.model import Account, Platform
+from core.ports import UnitOfWork
 from tests.commands.town import Somebody, Town, said, text_of
 
 
@@ -49,6 +50,22 @@ async def test_notices_are_switched(ada: Somebody) -> None:
     assert [one.label for one in ada.view.rows[3].actions] == ["Switch on"]
     await ada.press("Switch on", row="Reminder a day before")
     assert "10 of 10" in await ada.press("Settings")
+
+
+async def test_an_account_that_was_out_of_reach_is_tried_again(town: Town) -> None:
+    """Discord tells nobody that direct messages are open again: the person does."""
+    linus = await town.person("Linus Sample", Platform.DISCORD)
+
+    def account(uow: UnitOfWork) -> Account:
+        return uow.people.accounts(linus.id)[0]
+
+    number = (await town.database.read(account)).id
+    await town.do(lambda uow: uow.people.set_reachable(number, reachable=False))
+    assert "do not reach you on Discord" in await linus.do("home")
+    assert "do not arrive here" in await linus.do("settings")
+    assert "I write to you here" in await linus.press("Try again", row="Discord")
+    assert (await town.database.read(account)).reachable
+    assert "do not reach you" not in await linus.do("home")
 
 
 async def test_help_speaks_each_platforms_commands(town: Town, ada: Somebody) -> None:

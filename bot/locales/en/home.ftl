@@ -21,7 +21,7 @@ home-application = { $status ->
 }
 home-paused = You are paused as a mentor: what you announced stands. An admin brings you back.
 home-unreachable = { $platform ->
-    [discord] My messages do not reach you on Discord. Allow direct messages from this server, or link Telegram.
+    [discord] My messages do not reach you on Discord. Allow direct messages from this server, then press Try again in your settings; or link Telegram.
    *[telegram] My messages do not reach you on Telegram. Unblock me there, or link Discord.
 }
 home-upcoming = { $count ->
@@ -139,7 +139,7 @@ account-state = { $reachable ->
         [yes] I write to you here.
        *[no] I write to you elsewhere only.
     }
-   *[no] My messages do not arrive here. Allow direct messages, or start a chat with me.
+   *[no] My messages do not arrive here. Allow direct messages or start a chat with me, then press Try again.
 }{ $current ->
     [yes] { " " }You are using it now.
    *[no] { "" }

@@ -21,7 +21,7 @@ home-application = { $status ->
 }
 home-paused = Votre rôle de mentor est en pause : ce que vous avez annoncé reste. Un admin peut mettre fin à la pause.
 home-unreachable = { $platform ->
-    [discord] Mes messages ne vous parviennent pas sur Discord. Autorisez les messages privés de ce serveur, ou associez Telegram.
+    [discord] Mes messages ne vous parviennent pas sur Discord. Autorisez les messages privés de ce serveur, puis appuyez sur Réessayer dans vos réglages ; ou associez Telegram.
    *[telegram] Mes messages ne vous parviennent pas sur Telegram. Débloquez-moi là-bas, ou associez Discord.
 }
 home-upcoming = { $count ->
@@ -139,7 +139,7 @@ account-state = { $reachable ->
         [yes] Je vous écris ici.
        *[no] Je vous écris seulement ailleurs.
     }
-   *[no] Mes messages n’arrivent pas ici. Autorisez les messages privés, ou ouvrez une discussion avec moi.
+   *[no] Mes messages n’arrivent pas ici. Autorisez les messages privés ou ouvrez une discussion avec moi, puis appuyez sur Réessayer.
 }{ $current ->
     [yes] { " " }Vous l’utilisez en ce moment.
    *[no] { "" }
