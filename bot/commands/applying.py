@@ -59,7 +59,7 @@ async def status(call: Call) -> View:
 async def edit(
     call: Call,
     about: str | None = option(TEXT),
-    expertise: str | None = option(SKILLS),
+    expertise: str | None = option(SKILLS, check=gates.skills),
     reason: str | None = option(TEXT),
     hours: int | None = option(HOURS),
     tier: Tier | None = option(OneOf(Tier)),

@@ -98,13 +98,13 @@ def length(about: Context, value: timedelta) -> None:
 def new_length(about: Context, value: timedelta) -> None:
     """Another length of a session."""
     old, starts_at = _session(about), about.answers.get("start")
-    if isinstance(starts_at, datetime):
-        planning.check_length(about.uow, old.mentor_id, starts_at, value, old)
+    starts_at = starts_at if isinstance(starts_at, datetime) else old.starts_at
+    planning.check_length(about.uow, old.mentor_id, starts_at, value, old)
 
 
 def seats(about: Context, value: int) -> None:
-    """Not fewer than have joined."""
-    session_rules.check_seats_taken(value, _session(about).taken)
+    """Not fewer than have joined; 0 takes the limit away."""
+    session_rules.check_seats_taken(value or None, _session(about).taken)
 
 
 def minutes(about: Context, value: int) -> None:

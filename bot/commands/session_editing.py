@@ -37,13 +37,13 @@ async def edit(
     session: int = pick(sources.editable_sessions, check=TO_EDIT),
     title: str | None = option(TITLE),
     description: str | None = option(DESCRIPTION),
-    start: datetime | None = option(Moment()),
-    duration: timedelta | None = option(Duration(LEAST, MOST, USUAL)),
+    start: datetime | None = option(Moment(), check=gates.new_start),
+    duration: timedelta | None = option(Duration(LEAST, MOST, USUAL), check=gates.new_length),
     mode: Mode | None = option(OneOf(Mode)),
-    link: str | None = option(LINK),
+    link: str | None = option(LINK, check=gates.meeting_link),
     venue: str | None = option(VENUE),
-    seats: int | None = option(SEATS_OR_NONE),
-    group: int | None = pick(sources.mentored_groups, asked=False),
+    seats: int | None = option(SEATS_OR_NONE, check=gates.seats),
+    group: int | None = pick(sources.mentored_groups, asked=False, check=gates.group_to_move_to),
 ) -> View:
     """Change what is given; with nothing given, show what can be changed, a button each."""
     change = SessionChange(title, description, start, duration, mode, link, venue, seats, group)

@@ -40,6 +40,11 @@ class Bound:
         return not self.missing and not self.refused and not self.partial
 
     @property
+    def judged(self) -> bool:
+        """Whether something given is to be judged by more than its kind."""
+        return any(self.command.param(name).check is not None for name in self.answered)
+
+    @property
     def pending(self) -> list[Param]:
         """What a conversation has to ask, in order; the confirmation is the last."""
         names = (

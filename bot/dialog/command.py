@@ -191,9 +191,9 @@ def hidden(kind: kinds.Kind, default: object = None, *, check: Check | None = No
     return Param("", kind, optional=True, default=default, hidden=True, asked=False, check=check)
 
 
-def option(kind: kinds.Kind, default: object = None) -> Any:
-    """Declare what may be given but is never asked for: a filter, a search, a field to change."""
-    return Param("", kind, optional=True, default=default, asked=False)
+def option(kind: kinds.Kind, default: object = None, *, check: Check | None = None) -> Any:
+    """Declare what may be given but is never asked for, unless it was wrong: a filter, a field to change."""
+    return Param("", kind, optional=True, default=default, asked=False, check=check)
 
 
 def pick(
@@ -208,7 +208,7 @@ def pick(
 ) -> Any:
     """Declare a pick from a query; one that is not `asked` is a filter."""
     kind = kinds.Pick(source, many=many, wider=wider)
-    return ask(kind, optional=optional, when=when, check=check) if asked else option(kind)
+    return ask(kind, optional=optional, when=when, check=check) if asked else option(kind, check=check)
 
 
 def length(

@@ -185,7 +185,9 @@ class Engine:
             bound = bind(command, raws, Reading(call.now))
         except NeedsPerson:
             return await self._conversation.begin(call, command, raws)
-        if not bound.complete or (command.asks and bound.open):
+        # What was typed along is judged first, so that it can be corrected; a press has to be quick.
+        typed = isinstance(call.incoming.what, Invoke) and bound.judged
+        if not bound.complete or (command.asks and bound.open) or typed:
             return await self._conversation.begin(call, command, raws)
         return await command.run(call, **bound.values)
 

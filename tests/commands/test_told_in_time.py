@@ -130,6 +130,33 @@ async def test_seats_that_are_taken_are_told_at_once(school: School) -> None:
     assert "2 learners have joined" in question(await school.mentor.answer(asked, 1))[1]
 
 
+@pytest.mark.parametrize(
+    ("command", "given", "name", "sentence", "right"),
+    [
+        ("session edit", {"link": "http://example.org"}, "link", "must begin with", LINK),
+        ("session edit", {"duration": 5}, "duration", "takes from 15 minutes", 30),
+        ("mentor profile", {"meeting_link": "ftp://example.org"}, "meeting_link", "must begin with", LINK),
+        ("mentor profile", {"currency": "euros"}, "currency", "three letters", "EUR"),
+    ],
+)
+async def test_a_wrong_option_can_be_corrected(
+    school: School, command: str, given: dict[str, object], name: str, sentence: str, right: object
+) -> None:
+    """What was typed along with a command is asked again, with everything else still there."""
+    session = await school.session()
+    about = {"session": str(session.id)} if command == "session edit" else {}
+    asked = await school.mentor.begin(command, **about, **given)
+    assert question(asked)[0] == name
+    assert sentence in question(asked)[1]
+    assert "Changed" in text_of(await school.mentor.answer(asked, right))
+
+
+async def test_an_option_that_is_right_is_carried_out_at_once(school: School) -> None:
+    session = await school.session(seats=3)
+    said_then = await school.mentor.do("session edit", session=str(session.id), link=LINK, seats=0)
+    assert "no limit" in said_then
+
+
 async def test_minutes_are_judged_at_their_question(school: School) -> None:
     session = await school.session()
     await school.learner.acts(attending.join, session.id)
