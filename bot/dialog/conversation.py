@@ -12,7 +12,7 @@ from typing import TypeVar, assert_never, cast
 
 from bot.dialog import denials, failing
 from bot.dialog.asking import Asking, Step
-from bot.dialog.binding import SEEN
+from bot.dialog.binding import SEEN, bind
 from bot.dialog.call import Call, DraftRepeated, draft_outcome
 from bot.dialog.command import Command, Registry
 from bot.dialog.drafting import Cancels, Filling, Runs, Saves, Shows
@@ -38,6 +38,10 @@ from core.ports import Database, Repeated, UnitOfWork
 
 T = TypeVar("T")
 Body = View | Asking | Toast
+
+
+class _AskedError(Exception):
+    """Undoes the question whether an input was handled."""
 
 
 class Conversation:
@@ -77,6 +81,29 @@ class Conversation:
             return await self._repeated(call, repeated)
         replaces = command.card is not None
         return replace(change.asking, draft_id=draft.id, version=draft.version, replaces=replaces)
+
+    async def fits(self, call: Call, command: Command, raws: Mapping[str, object]) -> bool:
+        """Whether the command would take what was given; an input handled before is answered as then."""
+        await call.known()
+        try:
+            right = await self._database.read(lambda uow: bind(command, raws, reading(uow, call)).complete)
+        except Refusal:
+            right = False
+        return right or await self._handled(call)
+
+    async def _handled(self, call: Call) -> bool:
+        """Whether this very input was handled before; asking leaves nothing behind."""
+
+        def ask(_: UnitOfWork) -> None:
+            raise _AskedError
+
+        try:
+            await self._keyed(call, ask, lambda _: draft_outcome(0))
+        except _AskedError:
+            return False
+        except Repeated:
+            return True
+        raise AssertionError("the question undoes itself")
 
     async def step(self, call: Call, step: Step, values: Mapping[str, object]) -> Body:
         """Carry out a button, a select menu or a form of a draft."""

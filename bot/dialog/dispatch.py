@@ -185,9 +185,11 @@ class Engine:
             bound = bind(command, raws, Reading(call.now))
         except NeedsPerson:
             return await self._conversation.begin(call, command, raws)
+        if not bound.complete or (command.asks and bound.open):
+            return await self._conversation.begin(call, command, raws)
         # What was typed along is judged first, so that it can be corrected; a press has to be quick.
         typed = isinstance(call.incoming.what, Invoke) and bound.judged
-        if not bound.complete or (command.asks and bound.open) or typed:
+        if typed and not await self._conversation.fits(call, command, raws):
             return await self._conversation.begin(call, command, raws)
         return await command.run(call, **bound.values)
 

@@ -157,6 +157,27 @@ async def test_an_option_that_is_right_is_carried_out_at_once(school: School) ->
     assert "no limit" in said_then
 
 
+async def test_what_may_be_left_out_is_not_asked_of_who_typed_the_rest(school: School) -> None:
+    assert "is there: Rust" in await school.admin.do("group create", name="Rust")
+    body = await school.admin.send(Invoke("group create", {"name": "Go"}))
+    assert "is there: Go" in text_of(body)
+
+
+async def test_what_was_done_is_answered_as_it_was_then(school: School) -> None:
+    """Delivered again, a command would find its own effect in its way."""
+    session = await school.session()
+    await school.learner.acts(attending.join, session.id)
+    place = Place("chat", private=True)
+    for one, what in (
+        (school.learner, Invoke("session leave", {"session": str(session.id)})),
+        (school.admin, Invoke("group create", {"name": "Rust"})),
+    ):
+        given = Incoming(f"key-{what.command}", one.identity, place, what)
+        first, second = [await school.town.engine.handle(given) for _ in range(2)]
+        assert isinstance(second.body, View)
+        assert text_of(second.body) == text_of(first.body)
+
+
 async def test_minutes_are_judged_at_their_question(school: School) -> None:
     session = await school.session()
     await school.learner.acts(attending.join, session.id)
