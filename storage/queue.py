@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, func, or_, select, union_all, update
+from sqlalchemy import Select, bindparam, case, exists, func, or_, select, union_all, update
 
 from core.leases import Lease
 from core.notices.model import OutboxRow, OutboxStatus
@@ -29,13 +29,15 @@ _LET_GO = {"lease_owner": None, "lease_until": None}
 
 
 def _free(table: Any) -> Any:
-    """No earlier row of the same order key is on its way: of those that are, it is the first.
+    """No row of the same order key is being sent, and of those that wait it is the first.
 
+    One that an admin has sent again may be older than the one that is being sent: it waits as well.
     Asked as a value and not as an anti-join, which PostgreSQL, before it has statistics of the table, makes
     by walking all that is owed on the platform once for each head.
     """
     under_way = outbox.alias("under_way")
-    first = select(func.min(under_way.c.id)).where(
+    sending = under_way.c.status == OutboxStatus.SENDING
+    first = select(func.min(case((sending, 0), else_=under_way.c.id))).where(
         under_way.c.platform == table.c.platform,
         under_way.c.order_key == table.c.order_key,
         among(under_way.c.status, OutboxStatus.PENDING, OutboxStatus.SENDING),

@@ -103,6 +103,18 @@ async def test_one_order_key_sends_one_at_a_time_in_order(database: AnyDatabase)
     assert keys(await claim(database, lease)) == ["notice-2"]
 
 
+async def test_what_is_sent_again_waits_for_what_is_being_sent(database: AnyDatabase) -> None:
+    await owe(database, notice(1, order_key="same"), notice(2, order_key="same"))
+    lease = await leased(database)
+    (older,) = await claim(database, lease)
+    assert await settle(database, older, Settlement(DEAD))
+    (newer,) = await claim(database, lease)
+    assert await write(database, lambda uow: uow.queue.retry(older.id, NOW))
+    assert await claim(database, lease) == []
+    assert await settle(database, newer, Settlement(SENT))
+    assert keys(await claim(database, lease)) == ["notice-1"]
+
+
 async def test_the_same_order_key_on_another_platform_holds_nothing_up(database: AnyDatabase) -> None:
     await owe(database, notice(1, platform=TELEGRAM, order_key="k"), notice(2, order_key="k"))
     assert keys(await claim(database, await leased(database))) == ["notice-2"]
