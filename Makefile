@@ -24,13 +24,14 @@ run: $(RUNTIME)
 
 test: $(TOOLS)
 	$(BIN)/pytest $(if $(ARGS),$(ARGS),-n auto --dist loadscope -m "not browser" --ignore=tests/proofs/process)
-	@$(if $(ARGS),,echo "Left out: the browser tests (make browser) and those that kill real processes (make prove).")
+	$(if $(ARGS),,$(BIN)/pytest -n 2 --dist loadfile tests/proofs/process)
+	@$(if $(ARGS),,echo "Left out: the browser tests (make browser) and the large sizes of the proofs (make prove).")
 
 # The page in a real Chromium (Debian: apt install chromium).
 browser: $(TOOLS)
 	$(BIN)/pytest $(if $(ARGS),$(ARGS),tests/sandbox -n 2 --dist loadscope) -m browser
 
-# Kills, stops and restarts the real program; takes minutes.
+# Kills, stops and restarts the real program as often as the design asks; takes a long time.
 prove: $(TOOLS)
 	MENTORBOT_PROVE=1 $(BIN)/pytest tests/proofs -s $(ARGS)
 
