@@ -70,21 +70,34 @@ function choice(title, kinds, chosen) {
   const name = newId("fault");
   const fields = Object.entries(kinds).map(([kind, [label]]) => h("label", { class: "choice" }, h("input", { type: "radio", name, value: kind, onchange: () => choose(kind) }), h("span", {}, label)));
   const element = h("div", { class: "choices", role: "radiogroup", "aria-label": `${title} works or not` }, fields);
+  // What was read before a choice was carried out must not take it back before one's eyes.
+  let latest = "well";
+  const show = () => {
+    element.querySelector(`input[value="${latest}"]`).checked = true;
+  };
   const choose = async (kind) => {
     element.setAttribute("aria-busy", "true");
     await chosen(kind);
     element.removeAttribute("aria-busy");
+    show();
   };
   const set = (kind) => {
-    element.querySelector(`input[value="${kind}"]`).checked = true;
+    latest = kind;
+    if (!element.hasAttribute("aria-busy")) show();
   };
   return { element, set };
 }
 
 function check(root, one, is, change) {
   const known = [...root.children].find((label) => label.dataset.name === one.name);
-  const label = known ?? h("label", { class: "choice", data: { name: one.name } }, h("input", { type: "checkbox", onchange: (event) => trying(() => change(event.target.checked)) }), h("span", {}, one.name));
-  label.querySelector("input").checked = is;
+  const changed = async ({ target }) => {
+    target.setAttribute("aria-busy", "true");
+    await trying(() => change(target.checked));
+    target.removeAttribute("aria-busy");
+  };
+  const label = known ?? h("label", { class: "choice", data: { name: one.name } }, h("input", { type: "checkbox", onchange: changed }), h("span", {}, one.name));
+  const box = label.querySelector("input");
+  if (!box.hasAttribute("aria-busy")) box.checked = is;
   return label;
 }
 
