@@ -107,12 +107,13 @@ class Engine:
 
     async def _answered(self, call: Call) -> View | Asking | Toast:
         try:
-            return await self._answer(call)
+            try:
+                return await self._answer(call)
+            except DraftRepeated as repeated:
+                await call.known()
+                return await self._conversation.present(call, repeated.draft_id)
         except Refusal as refusal:
             return await failing.answer(refusal, call, self.database, self.registry)
-        except DraftRepeated as repeated:
-            await call.known()
-            return await self._conversation.present(call, repeated.draft_id)
 
     async def _answer(self, call: Call) -> View | Asking | Toast:
         what = call.incoming.what

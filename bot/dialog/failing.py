@@ -38,10 +38,13 @@ async def answer(refusal: Refusal, call: Call, database: Database, registry: Reg
 
 
 async def _audit(refusal: Denied, call: Call, database: Database) -> None:
-    """One row for an attempt by the wrong person, once however often the input is delivered."""
+    """One row for an attempt by the wrong person, once however often the input is delivered.
+
+    Whoever was erased meanwhile leaves none.
+    """
     identity, now = call.incoming.identity, call.now
     refusal.facts.setdefault("action", call.command.name if call.command else "button")
-    with contextlib.suppress(Repeated):
+    with contextlib.suppress(Repeated, Refusal):
         await database.write(
             lambda uow: auditing.denied(uow, people.actor(uow, identity, now), now, refusal),
             source=identity.platform.value,

@@ -8,6 +8,8 @@ from PIL import Image
 
 from bot.dialog.asking import Asking
 from bot.dialog.incoming import Typed
+from core import auditing
+from core.errors import Refusal
 from core.groups.model import LinkKind
 from core.people.model import Account, Platform
 from core.ports import UnitOfWork
@@ -185,3 +187,13 @@ async def test_home_says_where_messages_do_not_arrive(town: Town, ada: Somebody)
     assert "do not reach you" not in await ada.do("home")
     await town.do(lambda uow: uow.people.set_reachable(account.id, reachable=False))
     assert "do not reach you on Telegram" in await ada.do("home")
+
+
+async def test_who_is_erased_while_being_refused_hears_the_refusal(
+    ada: Somebody, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def erased(*_: object) -> None:
+        raise Refusal("person-erased", at=None)
+
+    monkeypatch.setattr(auditing, "denied", erased)
+    assert "Only admins" in await ada.do("admin outbox")
