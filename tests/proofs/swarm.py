@@ -42,7 +42,7 @@ _HEARING: ContextVar[list[str]] = ContextVar("_HEARING")
 
 @dataclass
 class Said:
-    """One input and what came of it; `again` is what its second delivery heard."""
+    """One input and what came of it."""
 
     key: str
     meaning: Meaning
