@@ -68,7 +68,7 @@ class Engine:
                 body = await self._answered(call)
                 outcome = _outcome(body)
             except Exception as error:  # noqa: BLE001 - the one place where everything unexpected ends
-                body, outcome = failing.apology(error, call), "failed"
+                body, outcome = failing.apology(error, call, self.registry), "failed"
             platform, command = incoming.identity.platform.value, call.command.name if call.command else ""
             self.carried_out(platform, command, outcome)
             return self._reply(call, body)

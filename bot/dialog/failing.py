@@ -70,12 +70,17 @@ async def card_of(call: Call, registry: Registry) -> View | None:
         return None
 
 
-def apology(error: Exception, call: Call) -> View:
-    """Sorry, with a number under which the log tells everything."""
+def apology(error: Exception, call: Call, registry: Registry) -> View:
+    """Sorry, with a number under which the log tells everything, and where to begin anew."""
     number = secrets.token_hex(4)
     _log.error("unexpected", error_id=number, what=_what(call), exc_info=error)
     words = call.words
-    return View(title=words.say("apology"), lines=(words.say("apology-next", id=number),), tone=Tone.REFUSED)
+    return View(
+        title=words.say("apology"),
+        lines=(words.say("apology-next", id=number),),
+        actions=starts(registry, words),
+        tone=Tone.REFUSED,
+    )
 
 
 def _what(call: Call) -> str:

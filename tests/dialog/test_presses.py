@@ -166,6 +166,8 @@ async def test_an_error_is_an_apology_with_a_number_and_nothing_changed(
         reply = await ada.press(Press("thing add", answers))
     assert "Sorry" in said(reply)
     assert "secret-in-the-error" not in said(reply)
+    assert isinstance(reply, View)
+    assert "home" in [one.press.command for one in reply.actions if one.press], "somewhere to begin anew"
     assert ada.house.database.tables.things == {}
     assert said(await ada.invoke("thing list")) == "Page 1 of everything."
 

@@ -9,6 +9,7 @@ import pytest
 from bot.dialog import failing
 from bot.dialog.call import Call
 from bot.dialog.catalogue import FluentCatalogue
+from bot.dialog.command import Registry
 from bot.dialog.replies import Toast
 from bot.dialog.view import View
 from core.clock import StandingClock
@@ -47,7 +48,7 @@ def catalogue() -> FluentCatalogue:
 def pressing(rehearsal: Rehearsal, catalogue: FluentCatalogue, monkeypatch: pytest.MonkeyPatch) -> Pressing:
     """The engine on a rehearsal, which notes refusals; an error is one of the test."""
 
-    def no_apology(error: Exception, call: Call) -> View:
+    def no_apology(error: Exception, call: Call, registry: Registry) -> View:
         raise error
 
     monkeypatch.setattr(failing, "apology", no_apology)

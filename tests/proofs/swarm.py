@@ -13,7 +13,7 @@ from typing import Any
 from bot.dialog import failing
 from bot.dialog.call import Call
 from bot.dialog.catalogue import FluentCatalogue
-from bot.dialog.command import REGISTRY
+from bot.dialog.command import REGISTRY, Registry
 from bot.dialog.dispatch import Engine
 from bot.dialog.incoming import Incoming, Place, Pressed
 from bot.dialog.view import Tone, View
@@ -161,7 +161,7 @@ def overhear(swarm: Swarm, monkeypatch: Any) -> None:
         _HEARING.get().append(refusal.code)
         return await answer(refusal, call, *more)
 
-    def apology(error: Exception, call: Call) -> View:
+    def apology(error: Exception, call: Call, registry: Registry) -> View:
         busy = isinstance(error, Conflict)
         _HEARING.get().append("busy" if busy else f"failed: {error!r}")
         if not busy:

@@ -18,7 +18,7 @@ import pytest
 from bot.dialog import failing, kinds
 from bot.dialog.call import Call
 from bot.dialog.catalogue import FluentCatalogue
-from bot.dialog.command import REGISTRY
+from bot.dialog.command import REGISTRY, Registry
 from bot.dialog.incoming import Incoming, Invoke, Place, Pressed, Typed
 from bot.dialog.replies import Reply
 from bot.dialog.view import Press, View
@@ -80,7 +80,7 @@ class Talk:
         return [asked, await self.says(who, Typed(text))]
 
 
-def no_apology(error: Exception, call: Call) -> View:
+def no_apology(error: Exception, call: Call, registry: Registry) -> View:
     """Nothing may go wrong."""
     raise error
 

@@ -29,6 +29,7 @@ from hypothesis.stateful import (
 from bot.dialog import failing
 from bot.dialog.call import Call
 from bot.dialog.catalogue import FluentCatalogue
+from bot.dialog.command import Registry
 from bot.dialog.view import View
 from core.clock import StandingClock
 from core.errors import Refusal
@@ -174,7 +175,7 @@ class Programme(RuleBasedStateMachine):
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_whatever_happens_every_promise_holds(sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_apology(error: Exception, call: Call) -> View:
+    def no_apology(error: Exception, call: Call, registry: Registry) -> View:
         raise error
 
     monkeypatch.setattr(failing, "apology", no_apology)
