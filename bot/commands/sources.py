@@ -111,17 +111,23 @@ def own_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     return _sessions(page, looking)
 
 
+def _in_hand(uow: UnitOfWork, looking: Looking, number: int) -> Page[Session]:
+    if looking.actor.admin:
+        return uow.sessions.listed(None, None, looking.text, number, SHOWN)
+    return uow.sessions.of_mentor(looking.actor.id, None, looking.text, number, SHOWN)
+
+
 def _led(
     uow: UnitOfWork, looking: Looking, *states: Status, but: Callable[[Session], bool] = lambda _: False
 ) -> Found:
-    """Sessions the person leads that are in one of these states now, latest start first.
+    """Sessions in one of these states now, latest start first: those the person leads; any, for an admin.
 
     A page of the list may hold none of them: the next ones are looked through until one does.
     """
     first = looking.number
     found: Page[Session] = Page((), first, more=True)
     while found.more and not found.items and found.number < first + LOOKED_THROUGH:
-        page = uow.sessions.of_mentor(looking.actor.id, None, looking.text, found.number, SHOWN)
+        page = _in_hand(uow, looking, found.number)
         right = tuple(
             one for one in page.items if effective_status(one, looking.now) in states and not but(one)
         )
@@ -130,27 +136,27 @@ def _led(
 
 
 def started_sessions(uow: UnitOfWork, looking: Looking) -> Found:
-    """Sessions the person leads that have begun, over or not."""
+    """Sessions in the person's hands that have begun, over or not."""
     return _led(uow, looking, Status.IN_PROGRESS, Status.COMPLETED)
 
 
 def editable_sessions(uow: UnitOfWork, looking: Looking) -> Found:
-    """Sessions the person leads that have not started."""
+    """Sessions in the person's hands that have not started."""
     return _led(uow, looking, Status.PENDING_APPROVAL, Status.SCHEDULED)
 
 
 def cancellable_sessions(uow: UnitOfWork, looking: Looking) -> Found:
-    """Sessions the person leads that have not ended."""
+    """Sessions in the person's hands that have not ended."""
     return _led(uow, looking, Status.PENDING_APPROVAL, Status.SCHEDULED, Status.IN_PROGRESS)
 
 
 def open_sessions(uow: UnitOfWork, looking: Looking) -> Found:
-    """Sessions the person leads that learners can be put into."""
+    """Sessions in the person's hands that learners can be put into."""
     return _led(uow, looking, Status.SCHEDULED, Status.IN_PROGRESS, but=lambda one: one.seats_left == 0)
 
 
 def deletable_sessions(uow: UnitOfWork, looking: Looking) -> Found:
-    """Sessions the person leads that do not stand and that nobody joined."""
+    """Sessions in the person's hands that do not stand and that nobody joined."""
     fallen = (Status.PENDING_APPROVAL, Status.REJECTED, Status.CANCELLED)
     return _led(uow, looking, *fallen, but=lambda one: one.taken > 0)
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
+from bot.dialog.asking import Asking
+from bot.dialog.incoming import Invoke
 from bot.dialog.view import View
 from core.groups.model import Group, LinkKind
 from core.people.model import Platform
@@ -244,3 +246,13 @@ async def test_feedback_is_read_in_pages(lessons: Class) -> None:
     assert lessons.mentor.labels() == ["Next", "Open"]
     assert "Text 6" in await lessons.mentor.press("Next")
     assert lessons.mentor.labels() == ["Previous", "Open"]
+
+
+async def test_an_admin_picks_from_everybodys_sessions_a_mentor_from_their_own(lessons: Class) -> None:
+    other = await lessons.town.person("Omar Sample")
+    await lessons.town.link(other, lessons.group, LinkKind.MENTOR)
+    await lessons.session("Decorators")
+    for who, offered in ((lessons.mentor, 1), (lessons.admin, 1), (other, 0)):
+        asked = await who.send(Invoke("session cancel", {}))
+        found = len(asked.questions[0].choices) if isinstance(asked, Asking) else 0
+        assert found == offered, who.identity.name
