@@ -1,13 +1,13 @@
 """What is said after somebody did something with a session."""
 
-from bot.dialog.text import Text, User
+from bot.dialog.text import Show, Text, User, When
 from bot.dialog.view import Action, File, Style, Tone, View
 from bot.dialog.wording import Words
 from bot.views.parts import button, empty_page, own, paging, strong, user, with_lead
 from bot.views.sessions import card, leader_actions, private_card, shown, stars
 from core.sessions.attending import Joined, Overlap, SessionView
-from core.sessions.feedback import Received
-from core.sessions.model import Feedback, Session, Status
+from core.sessions.feedback import Given, Received
+from core.sessions.model import Session, Status
 
 
 def announced(words: Words, session: Session) -> View:
@@ -129,9 +129,9 @@ def to_rate(words: Words, view: SessionView) -> View:
     return View(title=words.say("feedback-question"), lines=lines, actions=actions)
 
 
-def thanked(words: Words, session: int, feedback: Feedback) -> View:
+def thanked(words: Words, session: int, given: Given) -> View:
     """After feedback was given."""
-    about = {"session": session}
+    about, feedback = {"session": session}, given.feedback
     lines: list[Text] = []
     if feedback.rating is not None:
         lines.append(words.say("stars", rating=feedback.rating))
@@ -141,7 +141,7 @@ def thanked(words: Words, session: int, feedback: Feedback) -> View:
     rate = [button(words, "feedback-rate", "session feedback", about)] if feedback.rating is None else []
     return View(
         title=words.say("thanked"),
-        lines=(*lines, words.say("thanked-next")),
+        lines=(*lines, words.say("thanked-next", until=When(given.until, Show.MOMENT))),
         actions=(
             *more,
             *rate,

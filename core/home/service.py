@@ -9,7 +9,7 @@ from core.mentors import discovery
 from core.mentors.model import Application, MentorFigures
 from core.people.model import Actor, Platform
 from core.ports import UnitOfWork
-from core.sessions import attending
+from core.sessions import attending, rules
 from core.sessions.model import Attendance, Part, Participation, Status
 
 SHOWN = 5
@@ -83,7 +83,7 @@ def _attendance(uow: UnitOfWork, actor: Actor, now: datetime) -> int:
     if not (actor.mentor or actor.paused):
         return 0
     ended = uow.sessions.of_mentor(actor.id, Status.COMPLETED, "", 1, SHOWN).items
-    lately = [one for one in ended if one.taken and now - one.ends_at <= uow.programme.feedback_window]
+    lately = [one for one in ended if one.taken and now <= rules.feedback_until(one, uow.programme)]
     return sum(
         any(
             one.part is Part.MENTEE and one.attendance is Attendance.INVITED

@@ -18,6 +18,14 @@ TEXTS = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What was said of a session, and until when it can be changed."""
+
+    feedback: Feedback
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """What a mentor reads: the texts, and the average once no single rating can be told from it."""
 
@@ -44,7 +52,7 @@ def give(
     session_id: int,
     rating: int | None,
     text: str | None,
-) -> Feedback:
+) -> Given:
     """Say how an attended session was, or change what was said, within the window after its end.
 
     What is None stays as it was said before.
@@ -52,11 +60,11 @@ def give(
     session, place = may_give(uow, actor, now, session_id)
     words = rules.check_feedback(rating, text)
     before = place.feedback if place else None
-    feedback = Feedback(rating, words, now)
+    feedback, until = Feedback(rating, words, now), rules.feedback_until(session, uow.programme)
     if before is not None:
         feedback = replace(feedback, rating=rating or before.rating, text=words or before.text)
         if (feedback.rating, feedback.text) == (before.rating, before.text):
-            return before
+            return Given(before, until)
     uow.sessions.set_feedback(session.id, actor.id, feedback)
     auditing.record(
         uow,
@@ -69,7 +77,7 @@ def give(
     )
     told = changing.leaders(session, uow.sessions.participants(session.id))
     notices.tell(uow, FeedbackGiven(session.id, actor.id), told, now, session=session)
-    return feedback
+    return Given(feedback, until)
 
 
 def received(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, number: int = 1) -> Received:

@@ -143,7 +143,7 @@ def _mark(
         before, after = {"attendance": one.attendance.value}, {"attendance": attendance.value}
         _note_down(uow, actor, now, Action.SESSION_MARK, one, before, after)
     ended = current(session, now).status is Status.COMPLETED
-    in_time = now <= session.ends_at + uow.programme.feedback_window
+    in_time = now <= rules.feedback_until(session, uow.programme)
     if attendance is Attendance.ATTENDED and ended and in_time:
         notices.tell(uow, FeedbackWanted(session.id), ids, now, session=session)
 

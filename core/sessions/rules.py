@@ -149,9 +149,14 @@ def check_feedback(rating: int | None, words: str | None) -> str | None:
     return cleaned
 
 
+def feedback_until(session: Session, programme: Programme) -> datetime:
+    """The last instant at which feedback on a session is given or changed."""
+    return session.ends_at + programme.feedback_window
+
+
 def check_feedback_time(session: Session, programme: Programme, now: datetime) -> None:
     """Feedback is given after the end and for a while."""
-    until = session.ends_at + programme.feedback_window
+    until = feedback_until(session, programme)
     if now > until:
         raise Refusal("feedback-too-late", until=until)
 
@@ -160,4 +165,4 @@ def wants_feedback(session: Session, participant: Participant, programme: Progra
     """Whether this person may say how it was."""
     ended = effective_status(session, now) is Status.COMPLETED
     attended = participant.attendance is Attendance.ATTENDED
-    return ended and attended and now <= session.ends_at + programme.feedback_window
+    return ended and attended and now <= feedback_until(session, programme)

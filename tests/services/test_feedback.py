@@ -25,7 +25,7 @@ def ready(world: World, learners: int = 1) -> tuple[Session, Actor, list[Actor]]
 
 def test_it_is_given_and_the_mentor_told(world: World) -> None:
     session, mentor, (learner,) = ready(world)
-    given = feedback.give(world.uow, learner, world.now, session.id, 5, " Clear ")
+    given = feedback.give(world.uow, learner, world.now, session.id, 5, " Clear ").feedback
     assert (given.rating, given.text, given.given_at) == (5, "Clear", world.now)
     assert world.told(FeedbackGiven) == [mentor.id]
     assert [row.action for row in world.audited()] == ["feedback.give"]
@@ -62,7 +62,7 @@ def test_only_those_who_attended(world: World, refuses: Refuses) -> None:
         with refuses("feedback-not-attended") as caught:
             feedback.give(world.uow, actor, world.now, session.id, 5, None)
         assert isinstance(caught.value, Denied)
-    assert feedback.give(world.uow, learner, world.now, session.id, 5, None).rating == 5
+    assert feedback.give(world.uow, learner, world.now, session.id, 5, None).feedback.rating == 5
 
 
 def test_the_window(world: World) -> None:
@@ -86,8 +86,9 @@ def test_it_is_edited_and_the_same_again_does_nothing(world: World) -> None:
     first = feedback.give(world.uow, learner, world.now, session.id, 4, "Good")
     before = world.snapshot()
     assert feedback.give(world.uow, learner, world.now + MINUTE, session.id, 4, "Good") == first
+    assert first.until == START + HOUR + 7 * DAY
     assert world.snapshot() == before
-    assert feedback.give(world.uow, learner, world.now, session.id, 5, None).text == "Good"
+    assert feedback.give(world.uow, learner, world.now, session.id, 5, None).feedback.text == "Good"
     assert world.uow.sessions.ratings(session.id) == (1, 5.0)
 
 

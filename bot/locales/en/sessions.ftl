@@ -124,7 +124,7 @@ stars = { $rating ->
    *[other] ★★★★★
 }
 thanked = Thank you!
-thanked-next = You can change it for a while; your history has the button.
+thanked-next = You can change it until { $until }; your history has the button.
 feedback-title = Feedback on { $title }
 feedback-figures = { $average ->
     [none] { $ratings ->

@@ -124,7 +124,7 @@ stars = { $rating ->
    *[other] ★★★★★
 }
 thanked = Merci !
-thanked-next = Vous pourrez encore le modifier quelque temps ; le bouton est dans votre historique.
+thanked-next = Vous pourrez le modifier jusqu’à cette date : { $until }. Le bouton est dans votre historique.
 feedback-title = Avis sur { $title }
 feedback-figures = { $average ->
     [none] { $ratings ->
