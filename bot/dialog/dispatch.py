@@ -13,6 +13,7 @@ from bot.dialog.binding import bind
 from bot.dialog.call import Call, DraftRepeated
 from bot.dialog.command import Command, Registry
 from bot.dialog.conversation import Conversation
+from bot.dialog.hinting import Hinting
 from bot.dialog.incoming import Incoming, Invoke, Pressed, Typed
 from bot.dialog.kinds import Choice
 from bot.dialog.limits import Limiter, Pace
@@ -59,6 +60,7 @@ class Engine:
         """Is told of each input: platform, command (or nothing), outcome."""
         self._tokens = Tokens(registry, secret)
         self._conversation = Conversation(registry, database, draft_expiry)
+        self._hinting = Hinting(registry)
 
     async def handle(self, incoming: Incoming) -> Reply:
         """Answer one input; raises nothing but cancellation."""
@@ -71,7 +73,7 @@ class Engine:
                 body, outcome = failing.apology(error, call, self.registry), "failed"
             platform, command = incoming.identity.platform.value, call.command.name if call.command else ""
             self.carried_out(platform, command, outcome)
-            return self._reply(call, body)
+            return self._reply(call, self._hinting.added(call, body))
 
     async def suggest(
         self, identity: Identity, command_name: str, param: str, text: str, answers: Mapping[str, object]

@@ -22,7 +22,7 @@ def home(words: Words, found: Home) -> View:
 
 def _waiting(words: Words, found: Home) -> tuple[Text, ...]:
     """What asks for something."""
-    lines: list[Text] = [words.say("home-unreachable", platform=one) for one in found.unreachable]
+    lines: list[Text] = [words.say("dialog-unreachable", platform=one.platform) for one in found.unreachable]
     if found.waiting:
         lines.append(words.say("home-approvals", count=found.waiting))
     if found.attendance:
@@ -55,7 +55,8 @@ def _urgent(words: Words, found: Home) -> list[Action]:
         actions.append(button(words, "attendance", "session attendance", style=Style.PRIMARY))
     if found.unread:
         actions.append(button(words, "inbox", "inbox"))
-    return actions
+    again = [{"account": one.id, "on": True} for one in found.unreachable]
+    return actions + [button(words, "try-again", "settings-account", about) for about in again]
 
 
 def _usual(words: Words, found: Home) -> list[Action]:

@@ -7,7 +7,7 @@ from core.approvals import service as approvals
 from core.groups.model import LinkKind
 from core.mentors import discovery
 from core.mentors.model import Application, MentorFigures
-from core.people.model import Actor, Platform
+from core.people.model import Account, Actor
 from core.ports import UnitOfWork
 from core.sessions import attending, rules
 from core.sessions.model import Attendance, Part, Participation, Status
@@ -36,7 +36,7 @@ class Home:
     accounts: int
     attendance: int
     """Sessions they led lately of which it is not said who came."""
-    unreachable: tuple[Platform, ...]
+    unreachable: tuple[Account, ...]
     """Where direct messages do not arrive, though they are wanted there."""
 
 
@@ -74,7 +74,7 @@ def home(uow: UnitOfWork, actor: Actor, now: datetime) -> Home:
         application=uow.mentors.latest_application(actor.id),
         accounts=len(accounts),
         attendance=_attendance(uow, actor, now),
-        unreachable=tuple(one.platform for one in accounts if one.notify and not one.reachable),
+        unreachable=tuple(one for one in accounts if one.notify and not one.reachable),
     )
 
 

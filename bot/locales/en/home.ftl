@@ -20,10 +20,6 @@ home-application = { $status ->
    *[other] Your role as a mentor has ended.
 }
 home-paused = You are paused as a mentor: what you announced stands. An admin brings you back.
-home-unreachable = { $platform ->
-    [discord] My messages do not reach you on Discord. Allow direct messages from this server, then press Try again in your settings; or link Telegram.
-   *[telegram] My messages do not reach you on Telegram. Unblock me there, or link Discord.
-}
 home-upcoming = { $count ->
     [one] This comes next for you:
    *[other] These come next for you:

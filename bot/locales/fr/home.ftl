@@ -20,10 +20,6 @@ home-application = { $status ->
    *[other] Votre rôle de mentor a pris fin.
 }
 home-paused = Votre rôle de mentor est en pause : ce que vous avez annoncé reste. Un admin peut mettre fin à la pause.
-home-unreachable = { $platform ->
-    [discord] Mes messages ne vous parviennent pas sur Discord. Autorisez les messages privés de ce serveur, puis appuyez sur Réessayer dans vos réglages ; ou associez Telegram.
-   *[telegram] Mes messages ne vous parviennent pas sur Telegram. Débloquez-moi là-bas, ou associez Discord.
-}
 home-upcoming = { $count ->
     [one] Voici la suite pour vous :
    *[other] Voici la suite pour vous :
