@@ -55,12 +55,15 @@ async def _audit(refusal: Denied, call: Call, database: Database) -> None:
 
 
 async def card_of(call: Call, registry: Registry) -> View | None:
-    """The card whose button was pressed as it is now; else that of the area's `show` command."""
+    """The card whose button was pressed as it is now; else that of the area's `show` command.
+
+    It is given what it is about and nothing more: a card that takes changes as well would make them.
+    """
     if call.command is None:
         return None
     area = call.command.name.replace("-", " ").partition(" ")[0]
     show = registry.commands.get(call.command.card or f"{area} show")
-    names = {param.name for param in show.params} if show else set()
+    names = {param.name for param in show.params if not param.optional} if show else set()
     answers = {name: value for name, value in call.raws.items() if name in names}
     if show is None or not (answers or call.command.card):
         return None

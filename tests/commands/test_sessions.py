@@ -256,3 +256,15 @@ async def test_an_admin_picks_from_everybodys_sessions_a_mentor_from_their_own(l
         asked = await who.send(Invoke("session cancel", {}))
         found = len(asked.questions[0].choices) if isinstance(asked, Asking) else 0
         assert found == offered, who.identity.name
+
+
+async def test_what_was_typed_about_an_older_card_changes_nothing(lessons: Class) -> None:
+    session = await lessons.session("Decorators")
+    mentor = lessons.mentor
+    await mentor.do("session edit", session=session.id)
+    asked = await mentor.asked("Title")
+    await lessons.admin.do("session edit", session=session.id, description="Bring a laptop.")
+    said = text_of(await mentor.answer(asked, "Closures"))
+    assert "was changed meanwhile" in said
+    assert "Bring a laptop." in said, "the card as it is now"
+    assert (await lessons.town.session(session.id)).title == "Decorators"

@@ -15,7 +15,8 @@ from bot.dialog.command import REGISTRY, Param
 from bot.dialog.incoming import Incoming, Invoke, Place, Pressed
 from bot.dialog.kinds import Pick
 from bot.dialog.replies import Toast
-from bot.dialog.view import Press
+from bot.dialog.view import Action, Press, View
+from core.errors import Outdated
 from core.people.model import Actor, Identity
 from tests.proofs.answers import answers, raw
 from tests.proofs.matrix import Cell, enter, staged
@@ -31,6 +32,27 @@ PLACE = Place("chat", private=True, message_id="1")
 ELSEWHERE = Place("another chat", private=False, message_id="7")
 ADMIN, FORMER = "an admin", "a former admin"
 AGED = timedelta(hours=3)
+OLDER = 0
+"""No card has this version: the first one is 1."""
+VERSIONED = {
+    "group.edit",
+    "application.resubmit",
+    "application.decide: approve",
+    "application.decide: reject",
+    "application.decide: send back",
+    "profile.edit",
+    "session.join",
+    "session.edit",
+    "session.cancel",
+    "session.delete",
+    "session.copy: announced again",
+    "session.verify: approve",
+    "session.verify: reject",
+}
+"""What is decided by what a card shows. The rest goes by the state alone, or has no card that could be older."""
+SHOWING = Meaning("mentor profile", "profile.edit", ())
+"""With nothing given it is the card itself."""
+CHECKING = {meaning.command for meaning in MEANINGS if meaning.does in VERSIONED}
 
 
 def allowed(meaning: Meaning) -> Iterator[Cell]:
@@ -104,6 +126,30 @@ async def test_a_button_that_expired_does_nothing(meaning: Meaning, pressing: Pr
         reply = await pressing.engine.handle(Incoming("late", identity(actor), PLACE, Pressed(token)))
         assert isinstance(reply.body, Toast)
         assert pressing.rehearsal.changes() == before
+
+
+@pytest.mark.parametrize("meaning", MEANINGS, ids=str)
+async def test_a_button_of_an_older_card_does_nothing(meaning: Meaning, pressing: Pressing) -> None:
+    """Where a card's version matters it is checked; where it is not checked no button carries one."""
+    versioned = meaning.does in VERSIONED and meaning != SHOWING
+    for cell, stage, actor in people(pressing, [*islice(allowed(meaning), 2)]):
+        command = REGISTRY.commands[meaning.command]
+        before = pressing.rehearsal.dump(without=RUNNING)
+        pressing.refusals.clear()
+        press = Press(command.name, answers(command, stage, actor, meaning.giving), seen=OLDER)
+        body = await pressing.press(actor, press)
+        outdated = [one for one in pressing.refusals if isinstance(one, Outdated)]
+        assert bool(outdated) == versioned, cell
+        assert not versioned or pressing.rehearsal.dump(without=RUNNING) == before, cell
+        carried = {one.press.command for one in buttons(body) if one.press.seen is not None}
+        assert carried <= CHECKING, cell
+
+
+def buttons(body: object) -> list[Action]:
+    """Everything that can be pressed on a view."""
+    if not isinstance(body, View):
+        return []
+    return [one for one in (*body.actions, *(one for row in body.rows for one in row.actions)) if one.press]
 
 
 def last_question(meaning: Meaning) -> Param | None:
