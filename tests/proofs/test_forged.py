@@ -49,7 +49,7 @@ VERSIONED = {
     "session.verify: approve",
     "session.verify: reject",
 }
-"""What is decided by what a card shows. The rest goes by the state alone, or has no card that could be older."""
+"""What is decided by what a card shows; the rest goes by the state alone, or has no card to be older."""
 SHOWING = Meaning("mentor profile", "profile.edit", ())
 """With nothing given it is the card itself."""
 CHECKING = {meaning.command for meaning in MEANINGS if meaning.does in VERSIONED}
