@@ -15,7 +15,7 @@ from bot.dialog.command import REGISTRY, Param
 from bot.dialog.incoming import Incoming, Invoke, Place, Pressed
 from bot.dialog.kinds import Pick
 from bot.dialog.replies import Toast
-from bot.dialog.view import Action, Press, View
+from bot.dialog.view import Press, View
 from core.errors import Outdated
 from core.people.model import Actor, Identity
 from tests.proofs.answers import answers, raw
@@ -141,15 +141,16 @@ async def test_a_button_of_an_older_card_does_nothing(meaning: Meaning, pressing
         outdated = [one for one in pressing.refusals if isinstance(one, Outdated)]
         assert bool(outdated) == versioned, cell
         assert not versioned or pressing.rehearsal.dump(without=RUNNING) == before, cell
-        carried = {one.press.command for one in buttons(body) if one.press.seen is not None}
+        carried = {press.command for press in buttons(body) if press.seen is not None}
         assert carried <= CHECKING, cell
 
 
-def buttons(body: object) -> list[Action]:
-    """Everything that can be pressed on a view."""
+def buttons(body: object) -> list[Press]:
+    """What everything does that can be pressed on a view."""
     if not isinstance(body, View):
         return []
-    return [one for one in (*body.actions, *(one for row in body.rows for one in row.actions)) if one.press]
+    actions = (*body.actions, *(action for row in body.rows for action in row.actions))
+    return [action.press for action in actions if action.press]
 
 
 def last_question(meaning: Meaning) -> Param | None:
