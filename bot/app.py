@@ -61,6 +61,7 @@ class App:
         self._figures = Figures()
         self._programme = programme(settings)
         self._database: Storage
+        self.watch: Watch
         self._alarms: Alarms
         self._besides: set[asyncio.Task[None]] = set()
         self._watching: asyncio.Task[None] | None = None
@@ -179,8 +180,8 @@ class App:
         )
 
     def _make_alarms(self) -> None:
-        watch = Watch(self._database, self.clock, self.runners)
-        chores = Chores(sweep=self._sweep, watch=watch.look, tidy=self._tidy)
+        self.watch = Watch(self._database, self.clock, self.runners)
+        chores = Chores(sweep=self._sweep, watch=self.watch.look, tidy=self._tidy)
         self._alarms = Alarms(self._database, self.clock, self._owner, self._figures, chores)
 
     async def _start_all(self) -> None:

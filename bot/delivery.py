@@ -39,6 +39,8 @@ UNCLEAR = 4
 """Unclear answers in a row that are an outage."""
 LONGEST_PAUSE = 15.0
 """Seconds between two looks whether an outage is over."""
+CUT_OFF = 60.0
+"""Seconds: who asks for a longer pause has cut us off, and admins are told."""
 LEASE_ROLES = {Platform.DISCORD: LeaseRole.SEND_DISCORD, Platform.TELEGRAM: LeaseRole.SEND_TELEGRAM}
 
 
@@ -66,6 +68,14 @@ class Pace:
             log.warning("platform_down", platform=platform.value)
         self.paused_until = now + min(LONGEST_PAUSE, 2.0**self.outages)
         self.outages += 1
+
+    def stop(self, seconds: float, now: float, platform: Platform) -> None:
+        """The platform asked everybody to wait; after minutes of it, one notice finds out if it is over."""
+        self.paused_until = now + seconds
+        if seconds > CUT_OFF:
+            if self.outages == 0:
+                log.error("platform_cut_off", platform=platform.value, seconds=round(seconds))
+            self.outages += 1
 
     def answered(self, platform: Platform) -> None:
         """The platform dealt with a message, even if it refused it."""
@@ -116,6 +126,11 @@ class Sender:
     def halted(self) -> bool:
         """Whether the platform refused our token; rows stay until a restart with a right one."""
         return self._pace.halted
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether nothing may be sent for minutes: a ban at the edge, or too many refusals."""
+        return self._pace.paused_until > self._now() + CUT_OFF
 
     async def caught_up(self) -> None:
         """Wait until no row is in flight and none may be sent yet."""
@@ -282,7 +297,7 @@ class Sender:
             self._pace.halted = True
             log.error("platform_halted", platform=self.platform.value, reason=outcome.error)
         elif isinstance(outcome, Wait) and outcome.everywhere:
-            self._pace.paused_until = self._now() + outcome.retry_after.total_seconds()
+            self._pace.stop(outcome.retry_after.total_seconds(), self._now(), self.platform)
         elif isinstance(outcome, Unsent | Ambiguous):
             self._pace.failed(outcome, self._now(), self.platform)
         elif not isinstance(outcome, Pointless | Unknown | Wait):

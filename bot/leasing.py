@@ -18,6 +18,8 @@ from core.ports import Database
 
 log = structlog.get_logger(__name__)
 
+HALTED = "halted"
+"""The trouble of a face whose token the platform refuses."""
 ROLES = {Platform.DISCORD: LeaseRole.DISCORD_GATEWAY, Platform.TELEGRAM: LeaseRole.TELEGRAM_POLL}
 
 
@@ -32,6 +34,11 @@ class Face(Protocol):
     @property
     def connected(self) -> bool:
         """Whether the platform is reached at present."""
+        ...
+
+    @property
+    def trouble(self) -> str | None:
+        """What somebody has to mend, as in `alert-<platform>-<trouble>`; None when nothing is known."""
         ...
 
     async def start(self) -> None:
@@ -76,16 +83,20 @@ class Runner:
     @property
     def state(self) -> str:
         """connected, starting, standby or refused."""
-        if self.refused.is_set():
+        if self.trouble == HALTED:
             return "refused"
         if self._face is None:
             return "standby" if self.settled.is_set() else "starting"
         return "connected" if self._face.connected else "starting"
 
     @property
-    def halted(self) -> bool:
-        """Whether the platform refused us, and only the operator can mend it."""
-        return self.refused.is_set() or (self._sender is not None and self._sender.halted)
+    def trouble(self) -> str | None:
+        """What keeps this platform from working until somebody acts; None when nothing does."""
+        if self.refused.is_set() or (self._sender is not None and self._sender.halted):
+            return HALTED
+        if self._face is not None and self._face.trouble is not None:
+            return self._face.trouble
+        return "cut-off" if self._sender is not None and self._sender.cut_off else None
 
     def wake(self) -> None:
         """Something was committed or the clock moved."""

@@ -43,6 +43,9 @@ async def serve(settings: Settings, ahead: float | None = None) -> int:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+        if app.failed.is_set() and not ended.is_set():
+            log.error("cannot_start", reason="every configured platform refuses the bot; see above")
+            return CANNOT_START
     except StartError as error:
         log.error("cannot_start", reason=str(error))  # noqa: TRY400 its words say all
         return CANNOT_START

@@ -38,9 +38,9 @@ class Watch:
         now = self._clock.now()
         found = await self._database.read(lambda uow: overdue(uow, self._runners, now))
         found += [
-            (f"{platform.value}-halted", platform.value)
+            (f"{platform.value}-{runner.trouble}", platform.value)
             for platform, runner in self._runners.items()
-            if runner.halted
+            if runner.trouble is not None
         ]
         for stuck in set(found) - self._said:
             log.error("stuck", what=stuck[0], detail=stuck[1])

@@ -80,6 +80,11 @@ class DiscordFace:
         """Whether every connection is up and the commands are there, or were waited for long enough."""
         return self._synced and len(self._shards) == (self._shard_count or 1)
 
+    @property
+    def trouble(self) -> str | None:
+        """`halted` once Discord has thrown the bot out for good."""
+        return "halted" if self.refused is not None else None
+
     async def start(self) -> None:
         """Log in, register the commands, connect.
 

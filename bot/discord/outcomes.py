@@ -75,8 +75,8 @@ def _answered(error: discord.HTTPException) -> Outcome:
 
 
 def _too_many(error: discord.HTTPException) -> Wait:
-    """Discord itself says how long; what does not come from Discord is a ban at its edge."""
+    """Discord itself says how long; a page, or what has not passed by Discord, is a ban at its edge."""
     headers = error.response.headers
-    if "Via" not in headers:
+    if "Via" not in headers or "json" not in headers.get("Content-Type", ""):
         return Wait(EDGE_BAN, everywhere=True)
     return Wait(timedelta(seconds=float(headers.get("Retry-After", 1))), "X-RateLimit-Global" in headers)

@@ -98,6 +98,13 @@ class TelegramFace:
         """Whether updates come in at present."""
         return self._webhook.open if self._webhook else self._polling.connected
 
+    @property
+    def trouble(self) -> str | None:
+        """`halted` when Telegram refuses the token, `conflict` while another one takes our updates."""
+        if self.broken is not None:
+            return "halted"
+        return "conflict" if self._polling.in_conflict else None
+
     def add_to(self, app: web.Application) -> None:
         """Serve the webhook, where there is one; before the server starts."""
         if self._webhook is not None and self._webhook_at is not None:

@@ -62,6 +62,11 @@ class Polling:
         self._full = False
         self.connected = False
 
+    @property
+    def in_conflict(self) -> bool:
+        """Whether another poller, or a webhook, takes the updates that are ours."""
+        return self._told == Conflict.__name__
+
     def start(self, backlog: Backlog) -> None:
         """Begin to poll."""
         self._backlog = backlog

@@ -68,7 +68,7 @@ class World:
 
     async def start_bot(self) -> None:
         """A new process, as far as the bot can tell: nothing is kept but the database."""
-        self.app = App(load(None, self._settings()), self.clock)
+        self.app = App(load(None, self.settings()), self.clock)
         await self.app.start()
         await self.app.connected()
 
@@ -96,7 +96,8 @@ class World:
         """An instant as people here type it (the community lives in UTC)."""
         return at.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%d %H:%M")
 
-    def _settings(self) -> dict[str, str]:
+    def settings(self) -> dict[str, str]:
+        """What the operator has set, as environment variables."""
         return {
             "MENTORBOT_DISCORD__TOKEN": self.discord.token,
             "MENTORBOT_DISCORD__API_URL": self.discord.api_url,

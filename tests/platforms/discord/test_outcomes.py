@@ -12,6 +12,7 @@ from core.notices.outcomes import Ambiguous, CardGone, Gone, Locked, Malformed, 
 
 
 def answered(status: int, code: int = 0, **headers: str) -> discord.HTTPException:
+    headers = {"Content_Type": "application/json"} | headers
     response = SimpleNamespace(
         status=status, reason="", headers={k.replace("_", "-"): v for k, v in headers.items()}
     )
@@ -62,6 +63,8 @@ def test_waits_as_long_as_discord_says() -> None:
 
 def test_a_refusal_that_is_not_discords_own_stops_everything_for_ten_minutes() -> None:
     assert outcome(answered(429)) == Wait(timedelta(minutes=10), everywhere=True)
+    page = answered(429, Via="1.1 edge", Retry_After="7", Content_Type="text/html; charset=UTF-8")
+    assert outcome(page) == Wait(timedelta(minutes=10), everywhere=True)
 
 
 def test_opening_chats_too_fast_waits_for_this_one_only() -> None:
