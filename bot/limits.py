@@ -78,7 +78,7 @@ class Limiter:
     async def quick(self, dest: str, *, counted: bool = True) -> None:
         """Pass as an answer: wait only where the platform asked for it; an edit is not counted."""
         gate = self._gate(dest)
-        now = await _passing(lambda now: max(gate.closed_until, self._overall.closed_until) - now)
+        now = await passing(lambda now: max(gate.closed_until, self._overall.closed_until) - now)
         if counted:
             gate.take(now)
             self._overall.take(now)
@@ -86,7 +86,7 @@ class Limiter:
     async def slow(self, dest: str) -> None:
         """Pass as a notice: wait for the destination's rate and for what answers leave of the whole."""
         gate = self._gate(dest)
-        now = await _passing(lambda now: max(gate.wait(now), self._overall.wait(now)))
+        now = await passing(lambda now: max(gate.wait(now), self._overall.wait(now)))
         gate.take(now)
         self._overall.take(now)
 
@@ -121,7 +121,7 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
-async def _passing(wait: Callable[[float], float]) -> float:
+async def passing(wait: Callable[[float], float]) -> float:
     """Sleep until there is nothing to wait for any more; others may have been faster meanwhile."""
     while True:
         now = _now()

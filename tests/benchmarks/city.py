@@ -5,8 +5,6 @@ whose it is, how many act at once and what they do, it answers how long each wai
 """
 
 import asyncio
-import json
-import sys
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
@@ -14,6 +12,7 @@ from typing import Any
 from bot.sandbox.discord.server import DiscordStandIn
 from bot.sandbox.telegram.server import TelegramStandIn
 from core.clock import SystemClock
+from tests.benchmarks.talking import converse
 
 PEOPLE = 64
 WHO = ("ours", "empty")
@@ -99,26 +98,21 @@ async def _drive(act: Act, deeds: Iterable[tuple[int, str]], at_once: int) -> di
     return {"seconds": time.perf_counter() - began, "latencies": latencies}
 
 
-def _say(what: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
-
-
 async def serve() -> None:
     """Until standard input ends."""
     sides: dict[str, Side] = {f"discord {who}": DiscordSide() for who in WHO}
     sides |= {f"telegram {who}": TelegramSide() for who in WHO}
     for side in sides.values():
         await side.standin.start()
-    _say({name: side.about() for name, side in sides.items()})
-    while line := await asyncio.to_thread(sys.stdin.readline):
-        order = json.loads(line)
+
+    async def obey(order: dict[str, Any]) -> dict[str, Any]:
         side = sides[order["side"]]
         if order.get("ready"):
             await side.ready()
-            _say({})
-        else:
-            _say(await _drive(side.act, order["deeds"], order["at_once"]))
+            return {}
+        return await _drive(side.act, order["deeds"], order["at_once"])
+
+    await converse({name: side.about() for name, side in sides.items()}, obey)
     for side in sides.values():
         await side.standin.stop()
 

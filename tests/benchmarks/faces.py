@@ -3,16 +3,11 @@
 The platforms and the people live in another process (city.py): CPU time here is the bot's alone.
 """
 
-import asyncio
 import itertools
-import json
-import sys
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from bot.app import App
@@ -27,9 +22,10 @@ from core.people.model import Identity, Platform
 from core.ports import UnitOfWork
 from core.sessions.model import Status
 from tests import builders
-from tests.benchmarks import empty
+from tests.benchmarks import empty, talking
 from tests.benchmarks.measuring import Burst, Line, Stopwatch, Turns, microseconds, milliseconds, rotate
 from tests.benchmarks.setting import Setting
+from tests.benchmarks.talking import City
 
 SESSIONS_A_TURN = 8
 AT_ONCE = 64
@@ -39,50 +35,15 @@ BEFORE_FIRST = timedelta(days=3)
 FACES = ("discord", "telegram")
 
 
-@dataclass(slots=True)
-class City:
-    """The other process."""
-
-    process: asyncio.subprocess.Process
-    sides: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    async def ask(self, order: dict[str, Any] | None) -> dict[str, Any]:
-        """Give an order and wait for what came of it."""
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        if order is not None:
-            self.process.stdin.write(json.dumps(order).encode() + b"\n")
-        said = await self.process.stdout.readline()
-        if not said:
-            raise RuntimeError("the platforms' process has ended")
-        answer: dict[str, Any] = json.loads(said)
-        return answer
-
-
-async def _city(stack: AsyncExitStack) -> City:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.benchmarks.city",
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=2**24,
-    )  # fmt: skip
-    city = City(process)
-
-    async def end() -> None:
-        assert process.stdin is not None
-        process.stdin.close()
-        await process.wait()
-
-    stack.push_async_callback(end)
-    city.sides = await city.ask(None)
-    return city
-
-
 async def measure(setting: Setting) -> list[Line]:
     """Discord by slash command, Telegram by button; then how long the first answer takes at 50 at once."""
     async with AsyncExitStack() as stack:
-        city = await _city(stack)
+        city = await talking.city(stack, "tests.benchmarks.city")
         await stack.enter_async_context(empty.discord_bot(**_login(city, "discord empty")))
         await stack.enter_async_context(empty.telegram_bot(**_login(city, "telegram empty")))
-        app = App(load(None, _settings(city, setting.folder / "faces.sqlite3")))
+        database = f"sqlite+aiosqlite:///{setting.folder / 'faces.sqlite3'}"
+        ours = (city.sides["discord ours"], city.sides["telegram ours"])
+        app = App(load(None, talking.settings(*ours, database)))
         await app.start()
         stack.push_async_callback(app.close)
         await app.connected()
@@ -101,18 +62,6 @@ async def measure(setting: Setting) -> list[Line]:
 
 def _login(city: City, side: str) -> dict[str, str]:
     return {name: city.sides[side][name] for name in ("token", "api_url")}
-
-
-def _settings(city: City, path: Path) -> dict[str, str]:
-    return {
-        "MENTORBOT_DISCORD__TOKEN": city.sides["discord ours"]["token"],
-        "MENTORBOT_DISCORD__API_URL": city.sides["discord ours"]["api_url"],
-        "MENTORBOT_TELEGRAM__TOKEN": city.sides["telegram ours"]["token"],
-        "MENTORBOT_TELEGRAM__API_URL": city.sides["telegram ours"]["api_url"],
-        "MENTORBOT_DATABASE__URL": f"sqlite+aiosqlite:///{path}",
-        "MENTORBOT_HTTP__PORT": "0",
-        "MENTORBOT_PEOPLE__COMMANDS_PER_MINUTE": "10000",
-    }
 
 
 def _fill(sides: dict[str, dict[str, Any]], uow: UnitOfWork) -> list[int]:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.discord.pace import REQUESTS
 from bot.limits import Gate, Limiter, Rate
 from bot.telegram.outlet import IN_GROUP, OVERALL
 
@@ -18,7 +19,7 @@ def passed(rate: Rate, seconds: float) -> list[float]:
     return times
 
 
-@pytest.mark.parametrize("rate", [Rate(29.7, 1.29), Rate(1.0, 3), Rate(17 / 60, 3), Rate(50, 10)])
+@pytest.mark.parametrize("rate", [REQUESTS, OVERALL, IN_GROUP, Rate(1.0, 3), Rate(50, 10)])
 def test_no_span_of_time_holds_more_than_its_rate(rate: Rate) -> None:
     times = passed(rate, 200)
     for span in (1.0, 7.0, 60.0):
@@ -34,6 +35,20 @@ def test_thirty_a_second_and_twenty_a_minute_are_never_passed() -> None:
     assert int(OVERALL.per_second + OVERALL.burst) <= 30
     assert int(IN_GROUP.per_second * 60 + IN_GROUP.burst) <= 20
     assert OVERALL.per_second >= 0.99 * 30
+
+
+def test_fifty_a_second_are_never_passed_though_requests_draw_together_on_their_way() -> None:
+    drawn_together = 0.02
+    assert int(REQUESTS.per_second * (1 + drawn_together) + REQUESTS.burst) <= 50
+    assert REQUESTS.per_second >= 0.95 * 50
+
+
+def test_what_comes_late_is_made_good() -> None:
+    gate, began, now = Gate(REQUESTS), 100.0, 100.0
+    for _ in range(485):
+        now += max(0.0, gate.wait(now)) + 0.002
+        gate.take(now)
+    assert now - began < 10.05
 
 
 def test_half_the_speed_recovers_little_by_little() -> None:
