@@ -15,9 +15,10 @@ BYTECODE := $(BIN)/python -m compileall -q bot core storage
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras
 
-# What is installed: the bot's own needs, or those and the tools.
+# What is installed: the bot's own needs, those and the tools, or all that and what benchmarks compare with.
 RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
+BENCH := $(VENV)/.bench
 
 run: $(RUNTIME)
 	@exec $(BIN)/mentorbot run $(ARGS)
@@ -57,12 +58,13 @@ lock: | $(BIN)/python
 	$(PIP) install uv
 	$(COMPILE) $(LOCK_ARGS) --extra build pyproject.toml --output-file requirements.lock
 	$(COMPILE) $(LOCK_ARGS) --extra dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	$(COMPILE) $(LOCK_ARGS) --extra bench --constraint requirements-dev.lock pyproject.toml --output-file requirements-bench.lock
 
 audit: $(TOOLS)
 	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements-dev.lock
 
 # Minutes; ARGS="lists --sessions 100000" measures less, ARGS=--record writes docs/performance.md.
-bench: $(TOOLS)
+bench: $(BENCH)
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 clean:
@@ -81,6 +83,11 @@ $(TOOLS): requirements.lock requirements-dev.lock pyproject.toml | $(BIN)/python
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@$(BYTECODE)
 	@touch $(RUNTIME) $@
+
+$(BENCH): requirements-bench.lock $(TOOLS)
+	@echo "Installing what the benchmarks compare with …"
+	@$(PIP) install --require-hashes --requirement requirements-bench.lock
+	@touch $@
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "mentorbot needs Python 3.11 or newer with the venv module (Debian: apt install python3-venv)." >&2; exit 1; }

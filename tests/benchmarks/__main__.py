@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from core.clock import SystemClock
-from tests.benchmarks import faces, fanout, lateness, lists, queue, recording, starting, storing
+from tests.benchmarks import commands, faces, fanout, lateness, lists, queue, recording, starting, storing
 from tests.benchmarks.measuring import Line, machine
 from tests.benchmarks.setting import Setting
 
@@ -18,6 +18,7 @@ Measure = Callable[[Setting], Awaitable[list[Line]]]
 MEASURES: dict[str, tuple[str, Measure]] = {
     "storage": ("A join in storage, 64 at once", storing.measure),
     "faces": ("A join end to end, 64 at once", faces.measure),
+    "commands": ("Commands a second beside a REST server", commands.measure),
     "fanout": ("A fan-out against the platforms' limits, while others type commands", fanout.measure),
     "queue": ("The outbox", queue.measure),
     "lateness": ("Flips and reminders among many future sessions", lateness.measure),

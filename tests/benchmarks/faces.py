@@ -48,14 +48,14 @@ async def measure(setting: Setting) -> list[Line]:
         stack.push_async_callback(app.close)
         await app.connected()
         keep_what_is_loaded()
-        sessions = await app.engine.database.write(partial(_fill, city.sides), source="benchmark")
+        sessions = await app.engine.database.write(partial(fill, city.sides), source="benchmark")
         for who in ("ours", "empty"):
             await city.ask({"side": f"telegram {who}", "ready": True})
         lines = []
         for face in FACES:
-            deeds = await _deeds(app, face, sessions)
-            turns = await _turns(city, face, deeds)
-            fewer = await _turn(city, f"{face} ours", deeds, FEWER_AT_ONCE)
+            joining = await deeds(app, face, sessions)
+            turns = await _turns(city, face, joining)
+            fewer = await turn(city, f"{face} ours", joining, FEWER_AT_ONCE)
             lines += _lines(face, turns, fewer)
     return lines
 
@@ -64,7 +64,7 @@ def _login(city: City, side: str) -> dict[str, str]:
     return {name: city.sides[side][name] for name in ("token", "api_url")}
 
 
-def _fill(sides: dict[str, dict[str, Any]], uow: UnitOfWork) -> list[int]:
+def fill(sides: dict[str, dict[str, Any]], uow: UnitOfWork) -> list[int]:
     """Everybody is in one group, and it has sessions that do not overlap."""
     now = SystemClock().now()
     group, mentor = builders.group(uow), builders.person(uow)
@@ -85,7 +85,7 @@ def _fill(sides: dict[str, dict[str, Any]], uow: UnitOfWork) -> list[int]:
     return made
 
 
-async def _deeds(app: App, face: str, sessions: list[int]) -> Iterator[str]:
+async def deeds(app: App, face: str, sessions: list[int]) -> Iterator[str]:
     """What is joined, one after the other: by its id, or by its button's data."""
     if face == "discord":
         return iter([str(session) for session in sessions])
@@ -93,20 +93,20 @@ async def _deeds(app: App, face: str, sessions: list[int]) -> Iterator[str]:
     return iter([sealer.seal(Press("session join", {"session": session})) for session in sessions])
 
 
-async def _turns(city: City, face: str, deeds: Iterator[str]) -> dict[str, Turns]:
+async def _turns(city: City, face: str, joining: Iterator[str]) -> dict[str, Turns]:
     endless = itertools.cycle(map(str, range(1, SESSIONS)))
     return await rotate(
         {
-            "empty": partial(_turn, city, f"{face} empty", endless, AT_ONCE),
-            "ours": partial(_turn, city, f"{face} ours", deeds, AT_ONCE),
+            "empty": partial(turn, city, f"{face} empty", endless, AT_ONCE),
+            "ours": partial(turn, city, f"{face} ours", joining, AT_ONCE),
         }
     )
 
 
-async def _turn(city: City, side: str, deeds: Iterator[str], at_once: int) -> Burst:
+async def turn(city: City, side: str, joining: Iterator[str], at_once: int) -> Burst:
     """Everybody joins so many sessions; CPU is this process's, the clock runs in the other one."""
     point_at(city.sides[side.replace("telegram", "discord")]["api_url"])
-    chosen = list(itertools.islice(deeds, SESSIONS_A_TURN))
+    chosen = list(itertools.islice(joining, SESSIONS_A_TURN))
     pairs = [(person, what) for what in chosen for person in range(at_once)]
     with Stopwatch() as watch:
         said = await city.ask({"side": side, "deeds": pairs, "at_once": at_once})

@@ -56,14 +56,14 @@ async def measure(setting: Setting) -> list[Line]:
 
 async def _on_sqlite(path: Path) -> list[Line]:
     async with sqlite(path) as database:
-        sessions, learners = await database.write(_fill, source="benchmark")
+        sessions, learners = await database.write(fill, source="benchmark")
         places = _shared_out(sessions, learners, 3)
         with closing(_raw(path)) as raw:
             turns = await rotate(
                 {
                     "raw": partial(_one_by_one, raw, places[0]),
-                    "seat": partial(_together, _seat(database), places[1]),
-                    "use case": partial(_together, _use_case(database), places[2]),
+                    "seat": partial(together, _seat(database), places[1]),
+                    "use case": partial(together, use_case(database), places[2]),
                 }
             )
     lock_errors = sum(1 for each in turns.values() for burst in each.bursts if burst.operations != JOINS)
@@ -88,7 +88,7 @@ def _ratio(name: str, ours: str, raw: str, turns: dict[str, Turns], goal: str) -
     return Line(name, f"{mine.per_second / bare.per_second:.2f}", goal, detail)
 
 
-def _fill(uow: UnitOfWork) -> tuple[list[int], list[int]]:
+def fill(uow: UnitOfWork) -> tuple[list[int], list[int]]:
     """People of a group, and sessions of that group."""
     group = builders.group(uow)
     mentor = builders.person(uow)
@@ -145,7 +145,7 @@ async def _one_by_one(raw: sqlite3.Connection, places: Places) -> Burst:
     return watch.burst(JOINS, latencies)
 
 
-async def _together(join: Join, places: Places) -> Burst:
+async def together(join: Join, places: Places) -> Burst:
     """So many at once, each waiting for its own commit."""
     waiting: Iterator[tuple[int, int]] = iter(places.take(JOINS))
     latencies: list[float] = []
@@ -172,7 +172,7 @@ def _seat(database: AnyDatabase) -> Join:
     return join
 
 
-def _use_case(database: AnyDatabase) -> Join:
+def use_case(database: AnyDatabase) -> Join:
     """As a press of the button does it: known input, policy, seat, audit, cards, all in one commit."""
     numbers = itertools.count()
 
@@ -200,7 +200,7 @@ RETURNING session_id
 
 async def _on_postgres(setting: Setting) -> list[Line]:
     async with postgres(setting.folder) as database:
-        sessions, learners = await database.write(_fill, source="benchmark")
+        sessions, learners = await database.write(fill, source="benchmark")
         places = _shared_out(sessions, learners, 3)
         pool: Any = database._pool  # the same connections for both, so that only what is done differs
         assert isinstance(pool, asyncpg.Pool)
@@ -211,9 +211,9 @@ async def _on_postgres(setting: Setting) -> list[Line]:
 
         turns = await rotate(
             {
-                "raw": partial(_together, raw, places[0]),
-                "seat": partial(_together, _seat(database), places[1]),
-                "use case": partial(_together, _use_case(database), places[2]),
+                "raw": partial(together, raw, places[0]),
+                "seat": partial(together, _seat(database), places[1]),
+                "use case": partial(together, use_case(database), places[2]),
             }
         )
     return [
