@@ -14,6 +14,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.figures import Figures
 from bot.holding import Holding
+from bot.steadiness import Steadiness
 from core.clock import Clock, SystemClock
 from core.leases import LeaseRole
 from core.ports import Database, UnitOfWork
@@ -51,8 +52,15 @@ class Alarms:
     """Rings when a session has something due, and for the chores."""
 
     def __init__(
-        self, database: Database, clock: Clock, owner: str, figures: Figures, chores: Chores
+        self,
+        database: Database,
+        clock: Clock,
+        owner: str,
+        figures: Figures,
+        chores: Chores,
+        steadiness: Steadiness | None = None,
     ) -> None:
+        self._steadiness = steadiness or Steadiness()
         self._database = database
         self._clock = clock
         self._holding = Holding(LeaseRole.TICK, database, clock, owner, figures)
@@ -69,6 +77,13 @@ class Alarms:
 
     async def start(self) -> None:
         """Handle what became due while nobody looked, then sleep until the next instant."""
+        self._regularly()
+        self._steadiness.listen(self._regularly)
+        self._scheduler.start()
+        await self.ring()
+
+    def _regularly(self) -> None:
+        """Begin the intervals; anew after a jump of the clock, back in which they would pause for as long."""
         regularly = (
             ("safety", self.ring, SAFETY),
             ("sweep", self._chores.sweep, SWEEP),
@@ -76,9 +91,8 @@ class Alarms:
             ("tidy", self._chores.tidy, HOUSEKEEPING),
         )
         for name, chore, every in regularly:
-            self._scheduler.add_job(chore, IntervalTrigger(seconds=int(every.total_seconds())), id=name)
-        self._scheduler.start()
-        await self.ring()
+            trigger = IntervalTrigger(seconds=int(every.total_seconds()))
+            self._scheduler.add_job(chore, trigger, id=name, replace_existing=True)
 
     async def close(self) -> None:
         """Ring no more."""
@@ -96,6 +110,9 @@ class Alarms:
         """Handle everything that is due, then arm the next alarm."""
         async with self._ringing:
             self._armed = None
+            if self._steadiness.holds():
+                # The safety tick looks again; by then the clock is right, or meant to be as it is.
+                return
             done = await self._holding.take() is not None and await self._handle_due()
             next_due = await self._database.read(lambda uow: uow.sessions.next_due())
             if next_due is not None:

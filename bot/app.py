@@ -25,6 +25,7 @@ from bot.http import GOOD, Health, HttpServer
 from bot.leasing import Face, Runner
 from bot.notices.rendering import Renderer
 from bot.programme import programme
+from bot.steadiness import Steadiness
 from bot.watching import Watch
 from core.clock import Clock, MovableClock, SystemClock
 from core.people.model import Platform
@@ -54,6 +55,7 @@ class App:
         self.clock = clock or SystemClock()
         self.failed = asyncio.Event()
         """Set when no configured platform can be reached until the operator mends something."""
+        self.steadiness = Steadiness()
         self.runners: dict[Platform, Runner] = {}
         self.engine: Engine
         self.http: HttpServer
@@ -168,7 +170,7 @@ class App:
         self.runners[platform] = Runner(platform, make, sender, *parts, shared=shared)
 
     def _sender(self, platform: Platform, renderer: Renderer, face: Face) -> Sender:
-        return Sender(
+        sender = Sender(
             platform,
             face.post,
             self._database,
@@ -178,11 +180,13 @@ class App:
             self._figures,
             lambda: platform is not Platform.TELEGRAM or face.connected,
         )
+        sender.steadiness = self.steadiness
+        return sender
 
     def _make_alarms(self) -> None:
-        self.watch = Watch(self._database, self.clock, self.runners)
+        self.watch = Watch(self._database, self.clock, self.runners, self.steadiness)
         chores = Chores(sweep=self._sweep, watch=self.watch.look, tidy=self._tidy)
-        self._alarms = Alarms(self._database, self.clock, self._owner, self._figures, chores)
+        self._alarms = Alarms(self._database, self.clock, self._owner, self._figures, chores, self.steadiness)
 
     async def _start_all(self) -> None:
         http = self.settings.http

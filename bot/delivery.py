@@ -13,6 +13,7 @@ from bot.figures import Figures
 from bot.holding import Holding
 from bot.notices.rendering import Renderer
 from bot.posting import Parcel, Post
+from bot.steadiness import Steadiness
 from core.clock import Clock
 from core.errors import CoreError
 from core.leases import Lease, LeaseRole
@@ -69,6 +70,10 @@ class Pace:
         self.paused_until = now + min(LONGEST_PAUSE, 2.0**self.outages)
         self.outages += 1
 
+    def rest(self, seconds: float, now: float) -> None:
+        """Send nothing for a while for a reason of our own."""
+        self.paused_until = max(self.paused_until, now + seconds)
+
     def stop(self, seconds: float, now: float, platform: Platform) -> None:
         """The platform asked everybody to wait; after minutes of it, one notice finds out if it is over."""
         self.paused_until = now + seconds
@@ -99,6 +104,8 @@ class Sender:
         reachable: Callable[[], bool] = lambda: True,
     ) -> None:
         """`reachable` says whether it is worth while to look if an outage is over."""
+        self.steadiness = Steadiness()
+        """Asked before anything is claimed; the composer gives all of them the same."""
         self.platform = platform
         self._post = post
         self._database = database
@@ -167,6 +174,7 @@ class Sender:
                     busy = await self._turn()
             except Exception:
                 log.exception("sender_failed", platform=self.platform.value)
+                self._pace.rest(LONGEST_PAUSE, self._now())
                 busy = False
             self._idle.set()
             if not busy:
@@ -175,6 +183,8 @@ class Sender:
     async def _turn(self) -> bool:
         """Claim and send once; True when there may be more at once."""
         lease = await self._leased()
+        if held := self.steadiness.holds():
+            self._pace.rest(held, self._now())
         room = self._room()
         if lease is None or room <= 0:
             return False

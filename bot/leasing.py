@@ -12,6 +12,7 @@ from bot.figures import Figures
 from bot.holding import Holding
 from bot.posting import Post
 from core.clock import Clock
+from core.errors import Unwritable
 from core.leases import LeaseRole
 from core.people.model import Platform
 from core.ports import Database
@@ -133,6 +134,9 @@ class Runner:
                 async with asyncio.timeout(holding.renew_after):
                     lease = await holding.take()
                 await self._follow(lease.epoch if lease else None)
+            except Unwritable:
+                # Nor can anybody else take the lease: people are answered as far as reading goes.
+                log.warning("lease_not_renewed", platform=self.platform.value)
             except Exception:
                 log.exception("lease_failed", platform=self.platform.value)
                 if not holding.lasts:

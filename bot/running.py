@@ -11,7 +11,9 @@ from aiohttp import web
 
 from bot.app import App, StartError
 from bot.config import Settings
+from bot.watchdog import HUNG, Watchdog
 from core.clock import MovableClock
+from core.errors import Unwritable
 
 log = structlog.get_logger(__name__)
 CANNOT_START = 3
@@ -32,25 +34,32 @@ async def serve(settings: Settings, ahead: float | None = None) -> int:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, ended.set)
+    watchdog = Watchdog()
     try:
+        watchdog.start()
         await app.start()
         keep_what_is_loaded()
         ready = loop.create_task(_say_ready(app))
         failed = loop.create_task(app.failed.wait())
+        shut = loop.create_task(app.watch.gave_up.wait())
         end = loop.create_task(ended.wait())
-        await asyncio.wait({end, failed}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (ready, failed, end):
+        await asyncio.wait({end, failed, shut}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (ready, failed, shut, end):
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         if app.failed.is_set() and not ended.is_set():
             log.error("cannot_start", reason="every configured platform refuses the bot; see above")
             return CANNOT_START
+        if app.watch.gave_up.is_set() and not ended.is_set():
+            log.critical("ended_because_nothing_can_be_stored", reason="the disk is full or shut; make room")
+            return HUNG
     except StartError as error:
         log.error("cannot_start", reason=str(error))  # noqa: TRY400 its words say all
         return CANNOT_START
     finally:
         await _close(app)
+        watchdog.close()
     log.info("stopped")
     return 0
 
@@ -62,6 +71,8 @@ async def _close(app: App) -> None:
             await app.close()
     except TimeoutError:
         log.warning("stopped_in_haste")
+    except Unwritable:
+        log.warning("leases_not_given_back")
 
 
 def keep_what_is_loaded() -> None:

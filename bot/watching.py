@@ -1,11 +1,15 @@
 """Tells the admins of what is stuck, over whatever platform still works (trust.md §3.5)."""
 
+import asyncio
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 
 from bot.leasing import Runner
+from bot.steadiness import Steadiness
 from core.clock import Clock
 from core.facts import OperationAlert
 from core.notices import service
@@ -19,15 +23,32 @@ STUCK_AFTER = timedelta(minutes=5)
 """How long a notice may be due before admins hear of it."""
 MANY_DEAD = 5
 """Notices given up within an hour that are more than bad luck."""
+SHUT_FOR = 300.0
+"""Seconds without being able to store anything, after which the process ends (trust.md §2 row 41)."""
 HOUR = timedelta(hours=1)
 Stuck = tuple[str, str]
 """What is stuck, as in `alert-<what>`, and which platform or how many."""
 
 
+class Stored(Database, Protocol):
+    """A database that knows whether it can store anything."""
+
+    unwritable_since: float | None
+
+
 class Watch:
     """Each alert is owed at most once an hour (core/notices/manners.py), to all of an admin's accounts."""
 
-    def __init__(self, database: Database, clock: Clock, runners: Mapping[Platform, Runner]) -> None:
+    def __init__(
+        self,
+        database: Stored,
+        clock: Clock,
+        runners: Mapping[Platform, Runner],
+        steadiness: Steadiness | None = None,
+    ) -> None:
+        self.gave_up = asyncio.Event()
+        """Set when nothing could be stored for so long that a fresh start is the better try."""
+        self._steadiness = steadiness or Steadiness()
         self._database = database
         self._clock = clock
         self._runners = runners
@@ -35,6 +56,8 @@ class Watch:
 
     async def look(self) -> None:
         """Owe an alert for everything that is stuck."""
+        if self._shut():
+            return
         now = self._clock.now()
         found = await self._database.read(lambda uow: overdue(uow, self._runners, now))
         found += [
@@ -42,11 +65,24 @@ class Watch:
             for platform, runner in self._runners.items()
             if runner.trouble is not None
         ]
+        if (jumped := self._steadiness.take()) is not None:
+            found.append(("clock-jumped", f"{jumped.total_seconds():+,.0f} s"))
         for stuck in set(found) - self._said:
             log.error("stuck", what=stuck[0], detail=stuck[1])
         self._said = set(found)
         if found:
             await self._database.write(lambda uow: _alert(uow, found, now), source="clock")
+
+    def _shut(self) -> bool:
+        """Whether the disk takes nothing: then no admin can be told either, the log has to do."""
+        since = self._database.unwritable_since
+        if since is None:
+            return False
+        seconds = time.monotonic() - since
+        log.critical("nothing_can_be_stored", seconds=round(seconds), ends_after=SHUT_FOR)
+        if seconds > SHUT_FOR:
+            self.gave_up.set()
+        return True
 
 
 def overdue(uow: UnitOfWork, platforms: Mapping[Platform, object], now: datetime) -> list[Stuck]:

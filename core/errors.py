@@ -29,5 +29,9 @@ class Outdated(Refusal):
     """The card that was pressed shows an older version of the thing (trust.md §2 row 70)."""
 
 
+class Unwritable(CoreError):
+    """Nothing can be stored at present: the disk is full or shut. Reading goes on, nothing has changed."""
+
+
 class Conflict(CoreError):
     """A row changed underneath a guarded update; the whole use case is tried again."""

@@ -1,5 +1,6 @@
 """What both databases have in common beside their repositories."""
 
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Dialect
 
 from core.clock import Clock
+from core.errors import Unwritable
 from core.people.model import Platform
 from core.programme import Programme
 from storage import retention
@@ -15,6 +17,7 @@ from storage.compiled import Runs, Statements
 from storage.errors import Closed
 from storage.instance import Instance, mark_restored
 from storage.marks import Heard, Marks
+from storage.retrying import is_unwritable
 from storage.scope import Scope
 from storage.unit_of_work import Work
 
@@ -31,6 +34,8 @@ class AbstractDatabase(ABC):
         self._statements = Statements(dialect)
         self._listeners: list[Heard] = []
         self.instance: Instance | None = None
+        self.unwritable_since: float | None = None
+        """Since when nothing can be stored, on the machine's steady clock; None while all is well."""
 
     @property
     def secret(self) -> bytes:
@@ -90,6 +95,14 @@ class AbstractDatabase(ABC):
                 rows = await self.write(forget, source="clock")
                 forgotten[table] = forgotten.get(table, 0) + rows
         return forgotten
+
+    def _unwritable(self, error: Exception) -> Exception:
+        """What a caller hears of a write that failed; the disk's own trouble is remembered."""
+        if not is_unwritable(error):
+            return error
+        if self.unwritable_since is None:
+            self.unwritable_since = time.monotonic()
+        return Unwritable(str(error))
 
     def _tell(self, marks: Marks) -> None:
         if marks.owed or marks.due is not None:

@@ -102,7 +102,12 @@ class PostgresDatabase(AbstractDatabase):
     ) -> T:
         """Run a use case in a transaction of its own, again where another one was in its way."""
         unit = Unit(use_case, source, correlation, key, outcome)
-        return await self._again_while(is_transient, lambda: self._once(unit))
+        try:
+            result = await self._again_while(is_transient, lambda: self._once(unit))
+        except asyncpg.PostgresError as error:
+            raise self._unwritable(error) from error
+        self.unwritable_since = None
+        return result
 
     async def read(self, query: Callable[[Work], T]) -> T:
         """Run a query; each of its statements sees what is committed then."""

@@ -21,6 +21,10 @@ _LOST = (
 _SQLITE_UNIQUE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
 
 
+_SQLITE_SHUT = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
+"""The last byte of SQLite's codes."""
+
+
 def is_lost(error: BaseException) -> bool:
     """Whether the connection to the server is gone."""
     return isinstance(error, _LOST)
@@ -36,6 +40,16 @@ def is_transient(error: BaseException) -> bool:
     if isinstance(error, sqlite3.IntegrityError):
         return error.sqlite_errorcode in _SQLITE_UNIQUE
     return isinstance(error, asyncpg.PostgresError) and error.sqlstate in _AGAIN
+
+
+def is_unwritable(error: BaseException) -> bool:
+    """Whether the disk takes nothing more: full or shut, for us and for everybody else.
+
+    A server that only reads is not meant: another one may be writing in its place.
+    """
+    if isinstance(error, sqlite3.OperationalError):
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF in _SQLITE_SHUT
+    return isinstance(error, asyncpg.DiskFullError)
 
 
 def exhausted(error: Exception) -> Conflict:

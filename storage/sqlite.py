@@ -90,7 +90,12 @@ class SqliteDatabase(AbstractDatabase):
         """Run a use case in the writer's next commit."""
         if self._writer is None:
             raise Closed("the database is not open")
-        return await self._writer.write(Unit(use_case, source, correlation, key, outcome))
+        try:
+            result = await self._writer.write(Unit(use_case, source, correlation, key, outcome))
+        except sqlite3.OperationalError as error:
+            raise self._unwritable(error) from error
+        self.unwritable_since = None
+        return result
 
     async def read(self, query: Callable[[Work], T]) -> T:
         """Run a query on a reader's thread."""

@@ -17,11 +17,13 @@ from bot.dialog.replies import Toast
 from bot.dialog.view import Action, Tone, View
 from bot.dialog.wording import Words
 from core import auditing
-from core.errors import Denied, Outdated, Refusal
+from core.errors import Conflict, Denied, Outdated, Refusal, Unwritable
 from core.people import service as people
 from core.ports import Database, Repeated
 
 _log = structlog.stdlib.get_logger(__name__)
+_PASSING = {Unwritable: "unwritable", Conflict: "busy"}
+"""What goes wrong without anybody's fault and is over by itself (trust.md §2 rows 39, 41)."""
 
 
 async def answer(refusal: Refusal, call: Call, database: Database, registry: Registry) -> View | Toast:
@@ -74,7 +76,15 @@ async def card_of(call: Call, registry: Registry) -> View | None:
 
 
 def apology(error: Exception, call: Call, registry: Registry) -> View:
-    """Sorry, with a number under which the log tells everything, and where to begin anew."""
+    """Sorry, with a number under which the log tells everything, and where to begin anew.
+
+    What passes by itself has words of its own.
+    """
+    known = next((key for kind, key in _PASSING.items() if isinstance(error, kind)), None)
+    if known is not None:
+        _log.warning(known, what=_what(call), error=str(error))
+        title, line = call.say(f"dialog-{known}"), call.say(f"dialog-{known}-next")
+        return View(title=title, lines=(line,), tone=Tone.REFUSED)
     number = secrets.token_hex(4)
     _log.error("unexpected", error_id=number, what=_what(call), exc_info=error)
     words = call.words

@@ -16,6 +16,7 @@ from bot.dialog.command import REGISTRY
 from bot.dialog.dispatch import Engine
 from bot.dialog.incoming import Incoming, Invoke, Place
 from bot.dialog.view import Tone, View
+from bot.dialog.written import plain
 from core.clock import StandingClock
 from storage.backup import back_up
 from storage.errors import CorruptDatabase, StorageError
@@ -125,6 +126,8 @@ async def test_while_nothing_can_be_written_people_read_and_nothing_is_half_done
     sqlite._raw.execute(shut)
     refused = [await refuses(number) for number in LEAVING]
     assert any(refused)
+    told = await says(61, "session leave", session="1")
+    assert "Nothing can be saved at the moment" in plain(told.title, "en", "UTC")
     assert (await says(30, "session browse")).rows
     assert await sqlite.read(joined) == before - refused.count(False)
     sqlite._raw.execute(opened)

@@ -7,7 +7,7 @@ import threading
 import pytest
 from sqlalchemy import text
 
-from core.errors import Conflict, Refusal
+from core.errors import Conflict, Refusal, Unwritable
 from storage.errors import Closed
 from storage.sqlite import SqliteDatabase
 from storage.unit_of_work import Work
@@ -126,14 +126,16 @@ async def test_a_transaction_that_sqlite_gave_up_fails_every_unit_in_it(sqlite: 
 async def test_a_full_disk_changes_nothing_and_leaves_reading(sqlite: SqliteDatabase) -> None:
     await write(sqlite, lambda uow: people(uow, 1))
     await write(sqlite, lambda uow: uow.scope.connection.execute(text("PRAGMA max_page_count = 1")).all())
-    with pytest.raises(sqlite3.OperationalError, match="full"):
+    with pytest.raises(Unwritable, match="full"):
         await write(sqlite, lambda uow: people(uow, 2000))
     assert await count(sqlite) == 1
+    assert sqlite.unwritable_since is not None
     await write(
         sqlite, lambda uow: uow.scope.connection.execute(text("PRAGMA max_page_count = 100000")).all()
     )
     await write(sqlite, lambda uow: people(uow, 2000))
     assert await count(sqlite) == 2001
+    assert sqlite.unwritable_since is None
 
 
 async def test_a_conflict_is_tried_again(sqlite: SqliteDatabase) -> None:

@@ -63,6 +63,10 @@ dialog-home = Home
 dialog-refused = That did not work
 dialog-outdated = This card was out of date; this is how it stands now.
 dialog-slow-down = That was quick. Please wait a moment, then try again; until then I stay silent.
+dialog-unwritable = Nothing can be saved at the moment; what you see is still right.
+dialog-unwritable-next = Nothing has changed. Please try again in a few minutes; if it stays like this, tell an admin.
+dialog-busy = Too many wanted the same at once.
+dialog-busy-next = Nothing has changed. Please try again.
 dialog-unreachable = { $platform ->
     [discord] My messages do not reach you on Discord. Allow direct messages from this server, then press Try again; or link Telegram.
    *[telegram] My messages do not reach you on Telegram. Unblock me there, or link Discord.

@@ -59,6 +59,10 @@ dialog-home = Accueil
 dialog-refused = Cela n’a pas marché
 dialog-outdated = Cette carte n’était plus à jour ; voici où nous en sommes.
 dialog-slow-down = C’était rapide. Attendez un instant, puis réessayez ; d’ici là, je me tais.
+dialog-unwritable = Rien ne peut être enregistré en ce moment ; ce que vous voyez reste juste.
+dialog-unwritable-next = Rien n’a changé. Réessayez dans quelques minutes ; si cela dure, prévenez un admin.
+dialog-busy = Trop de personnes voulaient la même chose à la fois.
+dialog-busy-next = Rien n’a changé. Réessayez.
 dialog-unreachable = { $platform ->
     [discord] Mes messages ne vous parviennent pas sur Discord. Autorisez les messages privés de ce serveur, puis appuyez sur Réessayer ; ou associez Telegram.
    *[telegram] Mes messages ne vous parviennent pas sur Telegram. Débloquez-moi là-bas, ou associez Discord.
