@@ -246,6 +246,7 @@ class App:
 
     async def _refresh_figures(self) -> None:
         now = self.clock.now()
+        self._figures.log_bytes.set(self._database.log_bytes)
         depth = await self._database.read(lambda uow: uow.queue.depth())
         self._figures.outbox.clear()
         for (platform, status), rows in depth.items():

@@ -82,6 +82,11 @@ class Figures:
             buckets=(0.01, 0.05, 0.25, 1, 5, 60, 3600),
             registry=self.registry,
         )
+        self.log_bytes = Gauge(
+            "mentorbot_write_ahead_log_bytes",
+            "Size of SQLite's write-ahead log",
+            registry=self.registry,
+        )
         self.leases = Gauge(
             "mentorbot_leases_held", "Leases held by this process", ["role"], registry=self.registry
         )

@@ -44,6 +44,11 @@ class AbstractDatabase(ABC):
             raise Closed("the database is not open")
         return self.instance.secret
 
+    @property
+    def log_bytes(self) -> int:
+        """Bytes that were committed and wait to be put into the file; a server sees to that itself."""
+        return 0
+
     @abstractmethod
     async def open(self) -> None:
         """Bring the schema up and be ready; raises a StorageError that says what to do."""

@@ -27,7 +27,7 @@ from storage.instance import begin_alone, identify
 from storage.readers import Readers
 from storage.scope import Scope
 from storage.unit_of_work import Unit, Work
-from storage.writer import Writer
+from storage.writer import Writer, size_of
 
 T = TypeVar("T")
 READERS = 2
@@ -64,9 +64,18 @@ class SqliteDatabase(AbstractDatabase):
         """
         sys.setswitchinterval(min(sys.getswitchinterval(), SWITCH))
         self._raw = await asyncio.to_thread(self._prepare)
-        self._writer = Writer(self._raw, self._working(self._raw, writes=True), self._tell)
+        self._writer = Writer(self._raw, self._working(self._raw, writes=True), self._tell, self._log)
         self._readers = Readers(READERS, self._reading)
         await self._readers.open()
+
+    @property
+    def _log(self) -> Path:
+        return self.path.with_name(f"{self.path.name}-wal")
+
+    @property
+    def log_bytes(self) -> int:
+        """How large the write-ahead log is."""
+        return size_of(self._log)
 
     async def close(self) -> None:
         """Finish what waits and give the file free."""

@@ -5,6 +5,7 @@ import contextlib
 import sqlite3
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
@@ -16,6 +17,13 @@ from storage.unit_of_work import Unit
 T = TypeVar("T")
 MOST_TOGETHER = 64
 """Units that share a commit; it never waits to fill."""
+LOG_MOST = 64 * 1024 * 1024
+"""Bytes of the write-ahead log from which on it is emptied (trust.md §2 row 45): SQLite's own passive
+checkpoints begin the log anew only when no reader is in it just then."""
+LOG_LOOK = 256
+"""Commits between two looks at its size."""
+LOG_WAIT = 1000
+"""Milliseconds for which writing waits at most until the readers are out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +49,11 @@ class Writer:
     the commit; a commit that fails, fails every unit in it.
     """
 
-    def __init__(self, raw: sqlite3.Connection, scope: Scope, heard: Heard) -> None:
+    def __init__(self, raw: sqlite3.Connection, scope: Scope, heard: Heard, log: Path) -> None:
+        """`log` is the file's write-ahead log."""
         self._raw = raw
+        self._log = log
+        self._commits = 0
         self._scope = scope
         self._heard = heard
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
@@ -67,6 +78,21 @@ class Writer:
             batch, more = self._take()
             if batch:
                 self._tell(batch, self._commit(batch), self._scope.marks.take())
+                self._commits += 1
+                if self._commits % LOG_LOOK == 0:
+                    self._empty_log()
+
+    def _empty_log(self) -> None:
+        """Between two commits; where a reader stays in it, the next look tries again."""
+        if size_of(self._log) <= LOG_MOST:
+            return
+        with contextlib.suppress(sqlite3.Error):
+            (usual,) = self._raw.execute("PRAGMA busy_timeout").fetchone()
+            self._raw.execute(f"PRAGMA busy_timeout = {LOG_WAIT}")
+            try:
+                self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                self._raw.execute(f"PRAGMA busy_timeout = {usual}")
 
     def _take(self) -> tuple[list[_Waiting], bool]:
         """Everything that waits now, up to the limit, and whether to go on."""
@@ -125,6 +151,14 @@ class Writer:
         _give(batch, results)
         if marks.owed or marks.due is not None:
             self._heard(marks)
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file; none for one that is not there."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _give(batch: list[_Waiting], results: list[_Result]) -> None:

@@ -33,3 +33,4 @@ async def test_every_figure_has_been_measured(world: World) -> None:
     assert figures[asked] > 1
     assert figures[refused] == 1
     assert figures['mentorbot_leases_held{role="tick"}'] == 1
+    assert figures["mentorbot_write_ahead_log_bytes"] > 0

@@ -3,11 +3,13 @@
 import asyncio
 import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
 
 from core.errors import Conflict, Refusal, Unwritable
+from storage import writer
 from storage.errors import Closed
 from storage.sqlite import SqliteDatabase
 from storage.unit_of_work import Work
@@ -136,6 +138,23 @@ async def test_a_full_disk_changes_nothing_and_leaves_reading(sqlite: SqliteData
     await write(sqlite, lambda uow: people(uow, 2000))
     assert await count(sqlite) == 2001
     assert sqlite.unwritable_since is None
+
+
+async def test_a_write_ahead_log_that_grew_is_emptied_once_its_reader_is_gone(
+    sqlite: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("LOG_MOST", 200_000), ("LOG_LOOK", 1), ("LOG_WAIT", 1)):
+        monkeypatch.setattr(writer, name, value)
+    with closing(sqlite3.connect(sqlite.path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM people").fetchone()
+        for _ in range(3):
+            await write(sqlite, lambda uow: people(uow, 1000))
+        assert sqlite.log_bytes > 200_000
+    await write(sqlite, lambda uow: people(uow, 1))
+    await write(sqlite, lambda uow: people(uow, 1))
+    assert sqlite.log_bytes < 200_000
+    assert await count(sqlite) == 3002
 
 
 async def test_a_conflict_is_tried_again(sqlite: SqliteDatabase) -> None:
