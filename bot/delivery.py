@@ -220,13 +220,20 @@ class Sender:
         if paused > 0:
             wait = min(wait, paused)
         elif self._holding.lasts and self._room() > 0:
-            next_at = await self._database.read(lambda uow: uow.queue.next_at(self.platform))
-            if next_at is not None:
-                wait = min(wait, max(0.05, (next_at - self._clock.now()).total_seconds()))
+            wait = min(wait, await self._to_next(wait))
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(wait):
                 await self._woken.wait()
         self._woken.clear()
+
+    async def _to_next(self, longest: float) -> float:
+        """Seconds to the earliest row; a database that cannot tell does not end the sending."""
+        try:
+            next_at = await self._database.read(lambda uow: uow.queue.next_at(self.platform))
+        except Exception:
+            log.exception("sender_failed", platform=self.platform.value)
+            return longest
+        return longest if next_at is None else max(0.05, (next_at - self._clock.now()).total_seconds())
 
     async def _leased(self) -> Lease | None:
         """The lease, and with it more time for what is on its way; None while another process has it."""

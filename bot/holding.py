@@ -3,10 +3,14 @@
 import asyncio
 from datetime import timedelta
 
+import structlog
+
 from bot.figures import Figures
 from core.clock import Clock
 from core.leases import Lease, LeaseRole
 from core.ports import Database
+
+log = structlog.get_logger(__name__)
 
 HOLD = timedelta(seconds=15)
 """A dead holder is replaced after at most this long plus one attempt of a standby."""
@@ -57,11 +61,18 @@ class Holding:
         return self.lease
 
     async def give_back(self) -> None:
-        """Let another process have it at once."""
+        """Let another process have it at once, or, where that cannot be said, when it has run out.
+
+        Whoever gives it back is stopping: that goes on whatever the database does.
+        """
         lease, self.lease = self.lease, None
         self._held.set(0)
-        if lease is not None:
+        if lease is None:
+            return
+        try:
             await self._database.write(lambda uow: uow.leases.give_back(lease), source="clock")
+        except Exception as error:  # noqa: BLE001 - it runs out by itself
+            log.warning("lease_kept", role=self.role.value, error=type(error).__name__)
 
 
 def _now() -> float:

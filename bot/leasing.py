@@ -173,7 +173,10 @@ class Runner:
             starting.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await starting
-        if sender is not None:
-            await sender.close()
-        if face is not None:
-            await face.close()
+        for part in (sender, face):
+            try:
+                if part is not None:
+                    await part.close()
+            except Exception:
+                # The lease is to be tried for again all the same, and the other part to be closed.
+                log.exception("close_failed", platform=self.platform.value)
