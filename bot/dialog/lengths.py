@@ -3,17 +3,14 @@
 import re
 from datetime import timedelta
 
+from bot.dialog import spans
 from bot.dialog.kinds import Duration
 from bot.dialog.reading import Reading
 from bot.dialog.times import relative
 from core.errors import Refusal
 
-_MINUTES = re.compile(r"([-+]?)([0-9]{1,18})(?:\s*(?:m|min|mins|minutes?|[’']))?", re.IGNORECASE)
-_HOURS = re.compile(
-    r"([0-9]{1,6})(?:[.,]([0-9]))?\s*(?:h|hrs?|hours?)\s*(?:([0-9]{1,2})\s*(?:m|min|mins|minutes?)?)?",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
+_PARTLY = re.compile(r"[0-9][.,][0-9]|[0-9]\s*(?:-|à|to)\s*[0-9]|[0-9]$", re.IGNORECASE)
+"""What dateparser would understand only a part of."""
 
 
 def parse_length(kind: Duration, raw: str | int, reading: Reading) -> timedelta:
@@ -30,13 +27,9 @@ def parse_length(kind: Duration, raw: str | int, reading: Reading) -> timedelta:
 def _minutes(raw: str | int, reading: Reading) -> int | None:
     if isinstance(raw, int):
         return None if isinstance(raw, bool) else raw
-    if found := _MINUTES.fullmatch(raw):
-        return int(found[2]) * (-1 if found[1] == "-" else 1)
-    if found := _HOURS.fullmatch(raw):
-        return int(found[1]) * 60 + int(found[2] or 0) * 6 + int(found[3] or 0)
-    if found := _CLOCK.fullmatch(raw):
-        return int(found[1]) * 60 + int(found[2])
-    if ":" in raw or not re.search("[0-9]", raw):
+    if (found := spans.minutes(raw)) is not None:
+        return found
+    if ":" in raw or not re.search("[0-9]", raw) or _PARTLY.search(raw):
         return None
     span = relative(raw, reading.known().words.language)
     return None if span is None else int(span.total_seconds() // 60)

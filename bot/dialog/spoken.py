@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.dialog import phrases
+
 LONGEST = 60
 _WORD = re.compile(r"[^\W\d_]{3}|[^\x00-\u02ff\W\d_]")
 """Three letters, or one of a script in which one sign is a word."""
@@ -36,7 +38,7 @@ class Spoken:
 
 def spoken(raw: str, language: str, now: datetime, zone: str) -> Spoken | None:
     """A date or a time in words, always ahead where that is left open; None for anything unclear."""
-    if len(raw) > LONGEST or not _readable(raw):
+    if not _readable(raw):
         return None
     base = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None, second=0, microsecond=0)
     found = _read(raw, language, base)
@@ -50,14 +52,15 @@ def spoken(raw: str, language: str, now: datetime, zone: str) -> Spoken | None:
     if when.tzinfo is not None:
         return Spoken(when.date(), timed=True, instant=when.astimezone(UTC))
     later = _read(raw, language, base + _SHIFT)
-    if later is not None and later.date_obj - when == _SHIFT:
-        return Spoken(when.date(), timed=True, wall=when, instant=_after(now, when - base))
-    return Spoken(when.date(), timed=True, wall=when)
+    if later is None or later.date_obj - when != _SHIFT:
+        return Spoken(when.date(), timed=True, wall=when)
+    counted = Spoken(when.date(), timed=True, wall=when, instant=_after(now, when - base))
+    return None if _names_a_day(raw, language, base) else counted
 
 
 def spoken_length(raw: str, language: str) -> timedelta | None:
     """A length of time in words, such as “2 hours”; None for anything else."""
-    if len(raw) > LONGEST or not _readable(raw):
+    if not _readable(raw):
         return None
     found = _read(raw, language, _ANY_BASE, ["relative-time"])
     later = _read(raw, language, _ANY_BASE + _SHIFT, ["relative-time"])
@@ -74,9 +77,17 @@ def warm_up() -> None:
 
 def _readable(raw: str) -> bool:
     """A word of some length and no sign that belongs to no date: dateparser passes over such signs."""
-    return bool(_WORD.search(raw)) and all(
-        sign in " .,:/'’-" or unicodedata.category(sign)[0] in "LMN" for sign in raw
-    )
+    if len(raw) > LONGEST or not _WORD.search(raw) or phrases.unreadable(raw):
+        return False
+    return all(sign in " .,:/'’-" or unicodedata.category(sign)[0] in "LMN" for sign in raw)
+
+
+def _names_a_day(raw: str, language: str, base: datetime) -> bool:
+    """Whether hours would be counted from a day's name, as in “demain à dix-huit heures”."""
+    words = raw.split()
+    ends = [word for word in (words[0], words[-1]) if len(words) > 1 and word.isalpha()]
+    found = (_read(word, language, base) for word in ends)
+    return any(one is not None and one.period == "day" for one in found)
 
 
 def _after(now: datetime, span: timedelta) -> datetime | None:

@@ -8,6 +8,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.dialog import phrases, spans
 from bot.dialog.reading import Reading
 from bot.dialog.spoken import Spoken, spoken, spoken_length
 from core import zones
@@ -17,10 +18,15 @@ _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DAY = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
 _OFFSET = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 _CLOCK = re.compile(
-    r"([01]?[0-9]|2[0-4])(?:(?:[:.h]|\s?h\s?)([0-5][0-9])(?::[0-5][0-9])?)?\s*(h|uhr|a\.?\s?m\.?|p\.?\s?m\.?)?",
+    r"([01]?[0-9]|2[0-4])(?:(?:[:.h]|\s?(?:h|heures?)\s?)([0-5][0-9])(?::[0-5][0-9])?)?"
+    r"\s*(heures?|h|uhr|a\.?\s?m\.?|p\.?\s?m\.?)?",
     re.IGNORECASE,
 )
 _ENDS_WITH_CLOCK = re.compile(rf"(?P<day>.*?)[\s,]+(?:T|@\s*)?(?P<clock>{_CLOCK.pattern})", re.IGNORECASE)
+_BEGINS_WITH_CLOCK = re.compile(
+    rf"(?P<clock>(?:at\s+|à\s+)?{_CLOCK.pattern})[\s,]+(?:(?:on|le)\s+)?(?P<day>.+)", re.IGNORECASE
+)
+_AHEAD = re.compile(r"(?:in|dans)\s+(?![0-9]+$)(.+)", re.IGNORECASE)
 _JOINING = re.compile(r"[\s,]+(?:at|à|a las?|alle|às|um|om|kl\.?|klo|o|u|в|о|ob)$", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:at|à|a las?|alle|às|um|om|kl\.?|klo|в|о)\s+", re.IGNORECASE)
 _SHOWN = 40
@@ -39,8 +45,8 @@ def parse_day(raw: str, reading: Reading) -> date:
 
 def parse_clock(raw: str, reading: Reading) -> time:
     """A wall-clock time."""
-    if (found := _clock(raw)) is not None:
-        return found
+    if (found := _clock(phrases.plainly(raw))) is not None:
+        return phrases.later(found, raw)
     said = _said(raw, reading) if re.search(r"[^\W\d_]{3}", raw) else None
     if said is not None and said.timed and not said.exact and said.wall is not None:
         return said.wall.time()
@@ -53,17 +59,35 @@ def parse_moment(raw: str, reading: Reading) -> datetime | date:
         return _iso_instant(raw, reading)
     if (day := _written_day(raw, reading)) is not None:
         return day
-    if (clock := _clock(raw)) is not None:
-        return _on_day(clock, reading)
-    split = _ENDS_WITH_CLOCK.fullmatch(raw)
-    if split and (clock := _clock(split["clock"])) is not None:
-        try:
-            day = _day_before_clock(split["day"], reading)
-        except Refusal as refusal:
-            raise _with_clock(refusal, clock, reading) from None
-        if day is not None:
-            return _instant(datetime.combine(day, clock), reading)
+    if (ahead := _ahead(raw, reading)) is not None:
+        return ahead
+    said = phrases.plainly(raw)
+    if (clock := _clock(said)) is not None:
+        return _on_day(phrases.later(clock, raw), reading)
+    for form in (_ENDS_WITH_CLOCK, _BEGINS_WITH_CLOCK):
+        split = form.fullmatch(said)
+        if split and (clock := _clock(split["clock"])) is not None:
+            found = _on_said_day(split["day"], phrases.later(clock, raw), reading)
+            if found is not None:
+                return found
     return _spoken_moment(raw, reading)
+
+
+def _ahead(raw: str, reading: Reading) -> datetime | None:
+    """So long from now, as “in 1h30”: words that dateparser does not count with are read here."""
+    found = _AHEAD.fullmatch(raw)
+    minutes = spans.minutes(found[1]) if found else None
+    if minutes is None or not 0 < minutes < 10**7:
+        return None
+    return (reading.now + timedelta(minutes=minutes)).replace(second=0, microsecond=0)
+
+
+def _on_said_day(raw: str, clock: time, reading: Reading) -> datetime | None:
+    try:
+        day = _day_before_clock(raw, reading)
+    except Refusal as refusal:
+        raise _with_clock(refusal, clock, reading) from None
+    return None if day is None else _instant(datetime.combine(day, clock), reading)
 
 
 def relative(raw: str, language: str) -> timedelta | None:
