@@ -30,6 +30,7 @@ from bot.watching import Watch
 from core.clock import Clock, MovableClock, SystemClock
 from core.people.model import Platform
 from core.ports import UnitOfWork
+from core.switches import Switch
 from storage.errors import StorageError
 from storage.marks import Marks
 from storage.unreachable import UNREACHABLE
@@ -141,7 +142,10 @@ class App:
     def _serve_http(self) -> None:
         http = self.settings.http
         health = Health(
-            faces=self._face_states, refresh=self._refresh_figures, next_due=self._seconds_to_next
+            faces=self._face_states,
+            paused=self._paused,
+            refresh=self._refresh_figures,
+            next_due=self._seconds_to_next,
         )
         self.http = HttpServer(http.host, http.port, health, self._figures)
         for method, path, handler in self._routes:
@@ -240,6 +244,9 @@ class App:
     def _face_states(self) -> dict[str, str]:
         return {platform.value: runner.state for platform, runner in self.runners.items()}
 
+    async def _paused(self) -> list[str]:
+        return [one.value for one in await self._database.read(lambda uow: uow.switches.paused())]
+
     async def _seconds_to_next(self) -> float | None:
         due = await self._database.read(lambda uow: uow.sessions.next_due())
         return None if due is None else (due - self.clock.now()).total_seconds()
@@ -247,6 +254,9 @@ class App:
     async def _refresh_figures(self) -> None:
         now = self.clock.now()
         self._figures.log_bytes.set(self._database.log_bytes)
+        paused = await self._paused()
+        for switch in Switch:
+            self._figures.paused.labels(switch.value).set(switch.value in paused)
         depth = await self._database.read(lambda uow: uow.queue.depth())
         self._figures.outbox.clear()
         for (platform, status), rows in depth.items():

@@ -26,6 +26,10 @@ class FaceFigures:
     """For how long the platform's rates kept a notice back."""
 
 
+def _gauge(registry: CollectorRegistry, name: str, says: str, *labels: str) -> Gauge:
+    return Gauge(f"mentorbot_{name}", says, labels, registry=registry)
+
+
 class Figures:
     """What is counted while the bot runs."""
 
@@ -51,17 +55,11 @@ class Figures:
             buckets=(0.01, 0.05, 0.25, 1, 3, 10, 30, 60),
             registry=self.registry,
         )
-        self.outbox = Gauge(
-            "mentorbot_outbox_rows",
-            "Notices owed, by platform and state",
-            ["platform", "status"],
-            registry=self.registry,
+        self.outbox = _gauge(
+            self.registry, "outbox_rows", "Notices owed, by platform and state", "platform", "status"
         )
-        self.oldest = Gauge(
-            "mentorbot_outbox_oldest_seconds",
-            "Age of the oldest notice that is due",
-            ["platform"],
-            registry=self.registry,
+        self.oldest = _gauge(
+            self.registry, "outbox_oldest_seconds", "Age of the oldest notice that is due", "platform"
         )
         self.outcomes = Counter(
             "mentorbot_notices",
@@ -82,14 +80,10 @@ class Figures:
             buckets=(0.01, 0.05, 0.25, 1, 5, 60, 3600),
             registry=self.registry,
         )
-        self.log_bytes = Gauge(
-            "mentorbot_write_ahead_log_bytes",
-            "Size of SQLite's write-ahead log",
-            registry=self.registry,
-        )
-        self.leases = Gauge(
-            "mentorbot_leases_held", "Leases held by this process", ["role"], registry=self.registry
-        )
+        self.log_bytes = _gauge(self.registry, "write_ahead_log_bytes", "Size of SQLite's write-ahead log")
+        self.leases = _gauge(self.registry, "leases_held", "Leases held by this process", "role")
+
+        self.paused = _gauge(self.registry, "paused", "1 while an admin has paused it", "what")
 
     def of(self, platform: Platform) -> FaceFigures:
         """What the face of this platform measures."""

@@ -17,6 +17,8 @@ class Health:
 
     faces: Callable[[], dict[str, str]]
     """Each configured platform: connected, starting, standby or refused."""
+    paused: Callable[[], Awaitable[list[str]]]
+    """What admins have paused."""
     refresh: Callable[[], Awaitable[None]]
     """Bring the figures that are read from the database up to date."""
     next_due: Callable[[], Awaitable[float | None]]
@@ -63,6 +65,7 @@ class HttpServer:
             "ready": ready,
             "live": True,
             "faces": faces,
+            "paused": await self._health.paused(),
             "seconds_to_next": await self._health.next_due(),
         }
         return web.json_response(body, status=200 if ready else 503)

@@ -16,6 +16,7 @@ from core.notices import service
 from core.notices.model import OutboxStatus
 from core.people.model import Platform
 from core.ports import Database, UnitOfWork
+from core.switches import holds
 
 log = structlog.get_logger(__name__)
 
@@ -86,9 +87,12 @@ class Watch:
 
 
 def overdue(uow: UnitOfWork, platforms: Mapping[Platform, object], now: datetime) -> list[Stuck]:
-    """What the outbox says: notices long due, and many given up."""
+    """What the outbox says: notices long due, though no admin holds them, and many given up."""
     found = []
+    paused = uow.switches.paused()
     for platform in platforms:
+        if holds(paused, platform):
+            continue
         since = uow.queue.oldest_pending(platform, now)
         if since is not None and since < now - STUCK_AFTER:
             found.append((f"{platform.value}-stuck", since.strftime("%Y-%m-%d %H:%M UTC")))

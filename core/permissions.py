@@ -77,6 +77,9 @@ class Action(StrEnum):
     OUTBOX_RETRY = "outbox.retry"
     OUTBOX_DISCARD = "outbox.discard"
     AUDIT_READ = "audit.read"
+    SWITCH_LIST = "switch.list"
+    SWITCH_PAUSE = "switch.pause"
+    SWITCH_RESUME = "switch.resume"
 
 
 def _rule(*who: Standing, never: tuple[Standing, ...] = (), when: tuple[StrEnum, ...] = ()) -> Rule:
@@ -148,6 +151,9 @@ POLICY: Mapping[Action, Rule] = {
     Action.OUTBOX_RETRY: _rule(ADMIN),
     Action.OUTBOX_DISCARD: _rule(ADMIN),
     Action.AUDIT_READ: _rule(ADMIN),
+    Action.SWITCH_LIST: _rule(ADMIN),
+    Action.SWITCH_PAUSE: _rule(ADMIN),
+    Action.SWITCH_RESUME: _rule(ADMIN),
 }
 """SESSION_EXPIRE, SESSION_START and SESSION_END have no rule: only the clock does these."""
 

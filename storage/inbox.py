@@ -5,9 +5,12 @@ from sqlalchemy import bindparam, select, update
 from core.people.model import Platform
 from core.ports import Repeated
 from storage.scope import PerEngine, Repository
+from storage.switches import read_only
 from storage.tables import inbox
 
-_RECORD = PerEngine(lambda insert: insert(inbox).on_conflict_do_nothing())
+_RECORD = PerEngine(
+    lambda insert: insert(inbox).on_conflict_do_nothing().returning(read_only().label("read_only"))
+)
 _KEY = (inbox.c.platform == bindparam("of_platform"), inbox.c.key == bindparam("of_key"))
 _OUTCOME = select(inbox.c.outcome).where(*_KEY)
 _SET_OUTCOME = update(inbox).where(*_KEY).values(outcome=bindparam("new_outcome"))
@@ -18,8 +21,10 @@ class Inbox(Repository):
 
     __slots__ = ()
 
-    def record(self, key: tuple[Platform, str]) -> None:
+    def record(self, key: tuple[Platform, str]) -> bool:
         """Note that the input is being handled; raises Repeated when it was.
+
+        Answers whether an admin has paused all changes, which would cost a query of its own elsewhere.
 
         On PostgreSQL this waits while another transaction handles the same input.
         """
@@ -29,8 +34,10 @@ class Inbox(Repository):
             "outcome": "",
             "received_at": self._scope.clock.now(),
         }
-        if self._connection.execute(_RECORD.on(self._scope), values).rowcount != 1:
+        noted = self._connection.execute(_RECORD.on(self._scope), values).one_or_none()
+        if noted is None:
             raise Repeated(self._connection.execute(_OUTCOME, _of(key)).scalar_one())
+        return bool(noted.read_only)
 
     def set_outcome(self, key: tuple[Platform, str], outcome: str) -> None:
         """What a repetition is answered."""

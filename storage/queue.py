@@ -16,6 +16,7 @@ from storage import mapping
 from storage.facts import UnreadableFact, fact
 from storage.outbox import OutboxRepository
 from storage.searching import LIMIT, OFFSET, TOP, page, window
+from storage.switches import may_send, sends
 from storage.tables import leases, outbox
 from storage.tables.base import among
 from storage.tables.outbox import IS_OPEN, IS_PENDING, OPEN
@@ -70,6 +71,7 @@ _CLAIM = (
             leases.c.owner == bindparam("owner"),
             leases.c.epoch == bindparam("epoch"),
         ),
+        may_send(),
     )
     .values(
         status=OutboxStatus.SENDING,
@@ -120,7 +122,7 @@ _SWEEP = _GIVE_BACK.where(outbox.c.lease_until <= bindparam("now"))
 _RELEASE = _GIVE_BACK.where(_ON_PLATFORM)
 _NEXT_AT = (
     select(outbox.c.not_before)
-    .where(IS_PENDING, _ON_PLATFORM, _free(outbox))
+    .where(IS_PENDING, _ON_PLATFORM, _free(outbox), may_send())
     .order_by(outbox.c.not_before)
     .limit(1)
 )
@@ -174,8 +176,8 @@ class QueueRepository(OutboxRepository):
     ) -> Sequence[OutboxRow]:
         """Mark up to `limit` due heads of their order keys SENDING and return them, most urgent first.
 
-        Nothing is claimed under a lease that has changed hands. A row whose fact this version cannot
-        read becomes DEAD.
+        Nothing is claimed under a lease that has changed hands, nor while the platform is paused. A row
+        whose fact this version cannot read becomes DEAD.
         """
         values = {
             "of_platform": platform,
@@ -185,6 +187,7 @@ class QueueRepository(OutboxRepository):
             "owner": lease.owner,
             "epoch": lease.epoch,
             "until": now + hold,
+            **sends(platform),
         }
         rows = self._connection.execute(_CLAIM, values).all()
         rows = sorted(rows, key=lambda row: (row.priority, row.useful_until, row.id))
@@ -225,8 +228,8 @@ class QueueRepository(OutboxRepository):
         return self._connection.execute(_RELEASE, {"of_platform": platform}).rowcount
 
     def next_at(self, platform: Platform) -> datetime | None:
-        """When the earliest PENDING row may be sent that waits for no other of its order key."""
-        found = self._connection.execute(_NEXT_AT, {"of_platform": platform})
+        """When the earliest PENDING row may be sent that waits for no other; None while all is paused."""
+        found = self._connection.execute(_NEXT_AT, {"of_platform": platform, **sends(platform)})
         at: datetime | None = found.scalar_one_or_none()
         return at
 

@@ -17,6 +17,7 @@ from storage.people import PersonRepository
 from storage.queue import QueueRepository
 from storage.scope import Scope
 from storage.sessions import SessionRepository
+from storage.switches import SwitchRepository
 
 T = TypeVar("T")
 
@@ -28,6 +29,7 @@ class Work:
     scope: Scope
     source: str
     correlation: str
+    read_only: bool = False
 
     @property
     def programme(self) -> Programme:
@@ -79,6 +81,11 @@ class Work:
         """Leases."""
         return LeaseRepository(self.scope)
 
+    @property
+    def switches(self) -> SwitchRepository:
+        """What admins have paused."""
+        return SwitchRepository(self.scope)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit(Generic[T]):
@@ -92,11 +99,10 @@ class Unit(Generic[T]):
 
     def run(self, scope: Scope) -> T:
         """Record the input, do it, store its outcome; raises Repeated when it was handled before."""
-        work = Work(scope, self.source, self.correlation)
         if self.key is None:
-            return self.use_case(work)
-        Inbox(scope).record(self.key)
-        result = self.use_case(work)
+            return self.use_case(Work(scope, self.source, self.correlation))
+        read_only = Inbox(scope).record(self.key)
+        result = self.use_case(Work(scope, self.source, self.correlation, read_only))
         if self.outcome is not None:
             Inbox(scope).set_outcome(self.key, self.outcome(result))
         return result

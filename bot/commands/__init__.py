@@ -19,6 +19,7 @@ from bot.commands import (
     stats,
     privacy,
     admin,
+    pausing,
     filtering,
     ways,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "home",
     "linking",
     "mentors",
+    "pausing",
     "privacy",
     "profile",
     "session_editing",

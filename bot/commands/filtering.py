@@ -14,7 +14,7 @@ from core.sessions.model import Mode, Status
 SEARCH: Any = ask(ShortText(), optional=True)
 
 
-@command("find-sessions", telegram="find_sessions", menu=False, asks=True, card="session browse")
+@command("find-sessions", telegram="find_sessions", reads=True, menu=False, asks=True, card="session browse")
 async def find_sessions(
     call: Call,
     search: str | None = SEARCH,
@@ -25,7 +25,15 @@ async def find_sessions(
     return await sessions.browse(call, search or "", group, mode, 1)
 
 
-@command("find-own-sessions", telegram="find_own", who=Who.MENTOR, menu=False, asks=True, card="session mine")
+@command(
+    "find-own-sessions",
+    telegram="find_own",
+    reads=True,
+    who=Who.MENTOR,
+    menu=False,
+    asks=True,
+    card="session mine",
+)
 async def find_own_sessions(
     call: Call, search: str | None = SEARCH, status: Status | None = ask(OneOf(Status), optional=True)
 ) -> View:
@@ -36,6 +44,7 @@ async def find_own_sessions(
 @command(
     "find-all-sessions",
     telegram="find_all",
+    reads=True,
     who=Who.ADMIN,
     menu=False,
     asks=True,
@@ -52,7 +61,7 @@ async def find_all_sessions(
     return await session_leading.list_all(call, search or "", group, status, 1)
 
 
-@command("find-mentors", telegram="find_mentors", menu=False, asks=True, card="mentor list")
+@command("find-mentors", telegram="find_mentors", reads=True, menu=False, asks=True, card="mentor list")
 async def find_mentors(
     call: Call,
     search: str | None = SEARCH,
@@ -66,6 +75,7 @@ async def find_mentors(
 @command(
     "find-applications",
     telegram="find_applications",
+    reads=True,
     who=Who.ADMIN,
     menu=False,
     asks=True,

@@ -26,7 +26,7 @@ async def list_groups(
     return views.listed(call.words, found, search, admin=call.actor.admin)
 
 
-@command("group show", telegram="group")
+@command("group show", telegram="group", reads=True)
 async def show_group(call: Call, group: int = pick(sources.active_groups)) -> View:
     """One group with what can be done there."""
     found = await call.read(service.show_group, group)
@@ -66,7 +66,7 @@ async def create_group(
     return views.created(call.words, made)
 
 
-@command("group edit", telegram="editgroup", who=Who.ADMIN)
+@command("group edit", telegram="editgroup", reads=True, who=Who.ADMIN)
 async def edit_group(
     call: Call,
     group: int = pick(sources.all_groups),

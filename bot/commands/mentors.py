@@ -30,7 +30,7 @@ async def list_mentors(
     return views.discovered(call.words, found, wanted)
 
 
-@command("mentor show", telegram="mentor")
+@command("mentor show", telegram="mentor", reads=True)
 async def show(call: Call, mentor: int = pick(sources.discoverable_mentors)) -> View:
     """A mentor's public profile."""
     found = await call.read(discovery.show_mentor, mentor)

@@ -31,7 +31,7 @@ SEATS_OR_NONE = Number(0, 500)
 """0 takes the limit away."""
 
 
-@command("session edit", telegram="editsession", who=Who.MENTOR)
+@command("session edit", telegram="editsession", reads=True, who=Who.MENTOR)
 async def edit(
     call: Call,
     session: int = pick(sources.editable_sessions, check=TO_EDIT),

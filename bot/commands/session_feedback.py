@@ -13,7 +13,7 @@ RATING = Number(1, 5)
 TEXT = LongText(longest=2000)
 
 
-@command("session feedback", telegram="feedback")
+@command("session feedback", telegram="feedback", reads=True)
 async def give(
     call: Call,
     session: int = pick(sources.attended_sessions, check=gates.to_rate),

@@ -16,7 +16,7 @@ MINUTES = Number(1, 24 * 60)
 TEXT = LongText(longest=500)
 
 
-@command("session participants", telegram="participants", who=Who.MENTOR)
+@command("session participants", telegram="participants", reads=True, who=Who.MENTOR)
 async def participants(
     call: Call,
     session: int = pick(sources.own_sessions),
@@ -28,7 +28,7 @@ async def participants(
     return views.listed(call.words, found, search)
 
 
-@command("session attendance", telegram="attendance", who=Who.MENTOR)
+@command("session attendance", telegram="attendance", reads=True, who=Who.MENTOR)
 async def attendance(
     call: Call, session: int = pick(sources.started_sessions), page: int = hidden(PAGE, 1)
 ) -> View:

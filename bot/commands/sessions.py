@@ -38,7 +38,7 @@ async def archive(call: Call, page: int = hidden(PAGE, 1)) -> View:
     return lists.archived(call.words, found)
 
 
-@command("session show", telegram="session")
+@command("session show", telegram="session", reads=True)
 async def show(call: Call, session: int = pick(sources.seen_sessions)) -> View:
     """One session with everything this person may know and do."""
     found = await call.read(attending.show, session)

@@ -47,6 +47,7 @@ REGISTRY.final |= {
 }
 REGISTRY.ways.update(
     {
+        "read-only": (HOME,),
         "account-not-yours": (Way("settings"),),
         "account-only": (LINK,),
         "admin-already": (HOME,),

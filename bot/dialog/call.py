@@ -18,6 +18,7 @@ from bot.dialog.view import Press, View
 from bot.dialog.wording import Catalogue, Words
 from core.drafts import Draft
 from core.errors import Denied, Outdated
+from core.operations import switches
 from core.people import service as people
 from core.people.model import Actor
 from core.ports import Database, Repeated, UnitOfWork
@@ -149,6 +150,7 @@ class Call:
         def act(uow: UnitOfWork) -> tuple[Actor, T]:
             actor = people.actor(uow, identity, self.now)
             self._check_presser(actor)
+            switches.check_changes(uow, use_case)
             if self.draft is not None:
                 end_draft(uow, self.draft)
             return actor, use_case(uow, actor, self.now, *args, **kwargs)

@@ -90,6 +90,8 @@ class Command:
     card: str | None = None
     """The command that shows the card this one's button stands on: it is asked in place of that card, and
     an outdated press shows the card anew."""
+    reads: bool = False
+    """Changes nothing, whatever it asks: it is asked while an admin has paused all changes, too."""
 
     @property
     def key(self) -> str:
@@ -160,6 +162,7 @@ def command(
     ready: Ready | None = None,
     asks: bool = False,
     card: str | None = None,
+    reads: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Declare a command; its parameters are the function's, after `call`."""
 
@@ -168,7 +171,7 @@ def command(
             replace(parameter.default, name=parameter.name)
             for parameter in list(inspect.signature(run).parameters.values())[1:]
         )
-        REGISTRY.add(Command(name, telegram, who, params, run, menu, ready, asks, card))
+        REGISTRY.add(Command(name, telegram, who, params, run, menu, ready, asks, card, reads))
         return run
 
     return declare

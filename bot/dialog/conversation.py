@@ -33,6 +33,7 @@ from bot.dialog.replies import Toast
 from bot.dialog.view import Tone, View
 from core.drafts import Draft
 from core.errors import Denied, Outdated, Refusal
+from core.operations import switches
 from core.people import service as people
 from core.ports import Database, Repeated, UnitOfWork
 
@@ -62,6 +63,8 @@ class Conversation:
             change = filling.begin()
             if not isinstance(change, Runs):
                 filling.check(self._registry.final)
+                if not command.reads:
+                    switches.check_open(uow)
             return change
 
         change = await self._database.read(look)

@@ -33,7 +33,11 @@ def outbox(words: Words, page: Page[OutboxRow], running: Running) -> View:
         lines=empty_page(words, page, "outbox-none") or (words.say("outbox-how"),),
         fields=_running(words, running),
         rows=tuple(_undecided(words, one) for one in page.items),
-        actions=(*paging(words, page, "admin outbox"), button(words, "audit", "admin audit")),
+        actions=(
+            *paging(words, page, "admin outbox"),
+            button(words, "audit", "admin audit"),
+            button(words, "pause", "admin pause"),
+        ),
         tone=Tone.CARE if page.items else Tone.GOOD,
     )
 

@@ -7,6 +7,7 @@ from bot.views.parts import button
 from bot.views.session_lists import upcoming
 from core.home.service import Home
 from core.mentors.model import ApplicationStatus
+from core.switches import Switch
 
 
 def home(words: Words, found: Home) -> View:
@@ -22,7 +23,11 @@ def home(words: Words, found: Home) -> View:
 
 def _waiting(words: Words, found: Home) -> tuple[Text, ...]:
     """What asks for something."""
-    lines: list[Text] = [words.say("dialog-unreachable", platform=one.platform) for one in found.unreachable]
+    lines: list[Text] = []
+    if found.stopped:
+        read_only = Switch.READ_ONLY in found.stopped
+        lines.append(words.say("home-stopped", **{"what": list(found.stopped), "read-only": read_only}))
+    lines += [words.say("dialog-unreachable", platform=one.platform) for one in found.unreachable]
     if found.waiting:
         lines.append(words.say("home-approvals", count=found.waiting))
     if found.attendance:
@@ -48,6 +53,8 @@ def _next(words: Words, found: Home) -> tuple[Text, ...]:
 
 def _urgent(words: Words, found: Home) -> list[Action]:
     actions = []
+    if found.stopped and found.admin:
+        actions.append(button(words, "pause", "admin pause", style=Style.PRIMARY))
     if found.admin or found.lead:
         style = Style.PRIMARY if found.waiting else Style.USUAL
         actions.append(button(words, "approvals-waiting", "approvals", style=style, count=found.waiting))

@@ -11,6 +11,7 @@ from core.people.model import Account, Actor
 from core.ports import UnitOfWork
 from core.sessions import attending, rules
 from core.sessions.model import Attendance, Part, Participation, Status
+from core.switches import Switch
 
 SHOWN = 5
 MANY = 100
@@ -36,6 +37,8 @@ class Home:
     accounts: int
     attendance: int
     """Sessions they led lately of which it is not said who came."""
+    stopped: tuple[Switch, ...]
+    """What an admin has paused; those who are none hear of the changes alone."""
     unreachable: tuple[Account, ...]
     """Where direct messages do not arrive, though they are wanted there."""
 
@@ -74,8 +77,14 @@ def home(uow: UnitOfWork, actor: Actor, now: datetime) -> Home:
         application=uow.mentors.latest_application(actor.id),
         accounts=len(accounts),
         attendance=_attendance(uow, actor, now),
+        stopped=_stopped(uow, actor),
         unreachable=tuple(one for one in accounts if one.notify and not one.reachable),
     )
+
+
+def _stopped(uow: UnitOfWork, actor: Actor) -> tuple[Switch, ...]:
+    paused = uow.switches.paused()
+    return tuple(one for one in paused if actor.admin or one is Switch.READ_ONLY)
 
 
 def _attendance(uow: UnitOfWork, actor: Actor, now: datetime) -> int:

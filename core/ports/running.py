@@ -1,6 +1,6 @@
-"""What keeps a run going: audit, drafts, leases."""
+"""What keeps a run going: audit, drafts, leases, switches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -8,6 +8,7 @@ from core.audit import AuditRow
 from core.drafts import Answers, Draft, DraftKey
 from core.leases import Lease, LeaseRole
 from core.page import Page
+from core.switches import Switch
 
 
 class Audit(Protocol):
@@ -50,3 +51,19 @@ class Leases(Protocol):
 
     def give_back(self, lease: Lease) -> None: ...
     def all(self) -> Sequence[Lease]: ...
+
+
+class Switches(Protocol):
+    """What admins have paused; whoever is stopped by it reads it in the same transaction."""
+
+    def paused(self) -> Mapping[Switch, datetime]:
+        """What is paused, and since when."""
+        ...
+
+    def pause(self, switch: Switch, now: datetime) -> bool:
+        """False when it is paused already."""
+        ...
+
+    def resume(self, switch: Switch) -> bool:
+        """False when it is not paused."""
+        ...

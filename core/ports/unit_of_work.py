@@ -8,7 +8,7 @@ from core.ports.groups import Groups
 from core.ports.mentors import Mentors
 from core.ports.outbox import Outbox, Queue
 from core.ports.people import People
-from core.ports.running import Audit, Drafts, Leases
+from core.ports.running import Audit, Drafts, Leases, Switches
 from core.ports.sessions import Sessions
 from core.programme import Programme
 
@@ -29,6 +29,11 @@ class UnitOfWork(Protocol):
         ...
 
     @property
+    def read_only(self) -> bool:
+        """Whether an admin has paused all changes; told in units that handle an input."""
+        ...
+
+    @property
     def people(self) -> People: ...
     @property
     def groups(self) -> Groups: ...
@@ -46,6 +51,8 @@ class UnitOfWork(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def leases(self) -> Leases: ...
+    @property
+    def switches(self) -> Switches: ...
 
 
 T = TypeVar("T")

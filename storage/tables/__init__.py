@@ -13,7 +13,7 @@ from storage.tables.people import (
     people,
     person_words,
 )
-from storage.tables.running import audit, drafts, inbox, leases, meta, tokens
+from storage.tables.running import audit, drafts, inbox, leases, meta, switches, tokens
 from storage.tables.sessions import cards, participants, session_words, sessions
 
 hold_choices()
@@ -45,5 +45,6 @@ __all__ = [
     "saved_mentors",
     "session_words",
     "sessions",
+    "switches",
     "tokens",
 ]

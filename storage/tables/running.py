@@ -14,6 +14,7 @@ from sqlalchemy import (
 from core.audit import AuditOutcome
 from core.leases import LeaseRole
 from core.people.model import Platform
+from core.switches import Switch
 from storage.tables.base import Ident, Listed, choice, ident, instant, metadata
 
 inbox = Table(
@@ -67,6 +68,15 @@ leases = Table(
     Column("epoch", Integer, nullable=False),
     instant("until"),
 )
+
+switches = Table(
+    "switches",
+    metadata,
+    Column("switch", choice("switch", Switch).type, primary_key=True),
+    instant("since"),
+    sqlite_with_rowid=False,
+)
+"""What an admin has paused; one that is not here is not paused."""
 
 audit = Table(
     "audit",

@@ -199,7 +199,7 @@ class Somebody:
         """Press a button that asks something, without answering."""
         press = self.button(label, row=row).press
         assert press is not None
-        body = await self.send(Pressed(await self._sealed(press)))
+        body = await self.send(Pressed(await self.sealed(press)))
         assert isinstance(body, Asking)
         return body
 
@@ -212,7 +212,7 @@ class Somebody:
     async def answer(self, asking: Asking, value: object, do: Do = Do.ANSWER) -> View | Asking | Toast:
         """Answer the first question."""
         step = Step(asking.draft_id, asking.version, do, asking.questions[0].param, str(value))
-        return await self.send(Pressed(await self._sealed(step)))
+        return await self.send(Pressed(await self.sealed(step)))
 
     async def send_typed(self, text: str) -> View | Asking | Toast:
         """Type into the chat."""
@@ -221,12 +221,12 @@ class Somebody:
     async def use(self, action: Action, **answers: object) -> str:
         """Press a button wherever it stands."""
         assert action.press is not None
-        token = await self._sealed(action.press)
+        token = await self.sealed(action.press)
         return await self._finished(await self.send(Pressed(token)), answers)
 
     async def do_button(self, command: str, **answers: object) -> str:
         """What a button of this command with these answers does, wherever it stood."""
-        body = await self.send(Pressed(await self._sealed(Press(command, answers))))
+        body = await self.send(Pressed(await self.sealed(Press(command, answers))))
         return await self._finished(body, {})
 
     async def acts(self, use_case: Callable[..., T], *args: object, **facts: object) -> T:
@@ -253,7 +253,7 @@ class Somebody:
         """The buttons below the last answer."""
         return [one.label for one in self.view.actions]
 
-    async def _sealed(self, what: Press | Step) -> str:
+    async def sealed(self, what: Press | Step) -> str:
         sealer = self.town.engine.sealer(self.id)
         token = sealer.seal(what)
         await sealer.keep()
@@ -266,7 +266,7 @@ class Somebody:
             if not isinstance(body, Asking) or body.questions[0].error is not None:
                 break
             step = _next_step(body, left)
-            body = await self.send(Pressed(await self._sealed(step)))
+            body = await self.send(Pressed(await self.sealed(step)))
         return text_of(body)
 
 

@@ -145,6 +145,8 @@ class Memory:
             programme=Programme(),
             source=source,
             correlation=correlation,
+            read_only=False,
+            switches=SimpleNamespace(paused=dict),
             people=People(self.tables),
             drafts=Drafts(self.tables),
             audit=SimpleNamespace(add=self.tables.audit.append),

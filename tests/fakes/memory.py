@@ -14,6 +14,7 @@ from core.notices.model import Card, Category, OutboxRow
 from core.page import Page
 from core.people.model import Account, LinkCode, Person
 from core.sessions.model import Participant, Session
+from core.switches import Switch
 
 T = TypeVar("T")
 
@@ -38,6 +39,7 @@ class Memory:
     taken_over: set[int] = field(default_factory=set)
     leases: list[Lease] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
+    paused: dict[Switch, datetime] = field(default_factory=dict)
     audit: list[AuditRow] = field(default_factory=list)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 

@@ -1,7 +1,7 @@
 """The outbox and the audit log in memory."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from core.leases import Lease
 from core.notices.model import UNTOLD, Card, Notice, OutboxRow, OutboxStatus, Target
 from core.page import Page
 from core.people.model import Platform
+from core.switches import Switch
 from tests.fakes.memory import Memory, page
 
 GONE = {OutboxStatus.CANCELLED, OutboxStatus.SUPERSEDED}
@@ -152,6 +153,20 @@ class FakeLeases:
 
     def all(self) -> Sequence[Lease]:
         return self.memory.leases
+
+
+class FakeSwitches:
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+
+    def paused(self) -> Mapping[Switch, datetime]:
+        return dict(self.memory.paused)
+
+    def pause(self, switch: Switch, now: datetime) -> bool:
+        return self.memory.paused.setdefault(switch, now) is now
+
+    def resume(self, switch: Switch) -> bool:
+        return self.memory.paused.pop(switch, None) is not None
 
 
 class FakeAudit:

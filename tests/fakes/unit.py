@@ -8,7 +8,7 @@ from core.programme import Programme
 from tests.fakes.groups import FakeGroups
 from tests.fakes.memory import Memory
 from tests.fakes.mentors import FakeMentors
-from tests.fakes.outbox import FakeAudit, FakeLeases, FakeOutbox, FakeQueue
+from tests.fakes.outbox import FakeAudit, FakeLeases, FakeOutbox, FakeQueue, FakeSwitches
 from tests.fakes.people import FakePeople
 from tests.fakes.sessions import FakeSessions
 
@@ -19,6 +19,7 @@ class FakeUnitOfWork:
     memory: Memory
     source: str = "discord"
     correlation: str = "input-1"
+    read_only: bool = False
 
     def __post_init__(self) -> None:
         self.people = FakePeople(self.memory, self.programme)
@@ -29,6 +30,7 @@ class FakeUnitOfWork:
         self.audit = FakeAudit(self.memory)
         self.queue = cast("ports.Queue", FakeQueue(self.memory))
         self.leases = cast("ports.Leases", FakeLeases(self.memory))
+        self.switches = FakeSwitches(self.memory)
 
     @property
     def drafts(self) -> ports.Drafts:

@@ -13,12 +13,14 @@ from core.mentors import service as mentors
 from core.mentors.model import ApplicationStatus
 from core.mentors.profile import ProfileChange
 from core.operations import service as operations
+from core.operations import switches
 from core.people import linking
 from core.people import service as people
 from core.people.model import Actor, LinkState
 from core.sessions import announcing, attending, deciding, feedback, leading
 from core.sessions.model import Attendance
 from core.sessions.rules import SessionChange
+from core.switches import Switch
 from tests.builders import application_form, session_form
 from tests.proofs import scenes
 from tests.proofs.stage import Stage
@@ -166,5 +168,10 @@ DEEDS: dict[str, Deed] = {
     "outbox.list": Deed(lambda s, a: operations.outbox(s.uow, a, s.now), reads=True),
     "outbox.retry": Deed(lambda s, a: operations.retry(s.uow, a, s.now, s.row)),
     "outbox.discard": Deed(lambda s, a: operations.discard(s.uow, a, s.now, s.row)),
+    "switch.list": Deed(lambda s, a: switches.paused(s.uow, a, s.now), reads=True),
+    "switch.pause": Deed(lambda s, a: switches.pause(s.uow, a, s.now, Switch.OUTBOX)),
+    "switch.resume": Deed(
+        lambda s, a: switches.resume(s.uow, a, s.now, Switch.OUTBOX), before=scenes.hold_sending
+    ),
     "audit.read": Deed(lambda s, a: operations.audit(s.uow, a, s.now), reads=True),
 }

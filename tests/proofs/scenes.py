@@ -12,6 +12,7 @@ from core.notices.model import OutboxStatus
 from core.people.linking import LINK_EDGES, offer_code
 from core.people.model import Actor, LinkState, Platform
 from core.sessions.model import Attendance, Part, Status
+from core.switches import Switch
 from storage.tables import participants
 from tests.builders import application_form, session_form
 from tests.builders import notice as owed
@@ -49,6 +50,11 @@ def session(stage: Stage, state: str) -> None:
 def seat_learner(stage: Stage) -> None:
     """Let the learner have a seat."""
     assert stage.uow.sessions.take_seat(stage.session, stage.learner, stage.now)
+
+
+def hold_sending(stage: Stage) -> None:
+    """Let an admin have paused it."""
+    assert stage.uow.switches.pause(Switch.OUTBOX, stage.now)
 
 
 def _seated(stage: Stage, actor: Actor) -> Actor:

@@ -543,6 +543,10 @@ cmd-admin-remove = Make somebody an admin no longer
 cmd-admin-outbox = Notices that need a decision
     .button = Outbox
 cmd-admin-audit = Who did what
+cmd-admin-pause = Stop something for a while
+    .button = Pause and resume
+cmd-switch-pause = Stop it for now
+cmd-switch-resume = Let it go on
 cmd-outbox-retry = Send a notice again
 cmd-outbox-discard = Give a notice up
 

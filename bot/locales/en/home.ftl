@@ -20,6 +20,10 @@ home-application = { $status ->
    *[other] Your role as a mentor has ended.
 }
 home-paused = You are paused as a mentor: what you announced stands. An admin brings you back.
+home-stopped = { $read-only ->
+    [yes] Paused by an admin: { $what }. You can look at everything; changing something works again later.
+   *[no] Paused by an admin: { $what }. What is owed waits and is sent later.
+}
 home-upcoming = { $count ->
     [one] This comes next for you:
    *[other] These come next for you:
@@ -232,6 +236,27 @@ lease-held = process { $process }, until { $until }
 outbox-settled = { $again ->
     [yes] Notice { NUMBER($number, useGrouping: 0) } is sent again
    *[no] Notice { NUMBER($number, useGrouping: 0) } is given up
+}
+pause-title = { $paused ->
+    [none] Nothing is paused
+   *[other] Paused: { $paused }
+}
+pause-how = What you pause stops at once for everybody, in every process, until an admin resumes it. Nothing is lost.
+pause-row = { $switch ->
+    [discord] Sending on Discord
+    [telegram] Sending on Telegram
+    [outbox] Sending anywhere
+   *[read-only] Changes
+}
+pause-state = { $since ->
+    [none] Goes on
+   *[other] Paused since { $since }
+}
+pause-means = { $switch ->
+    [discord] While paused, what is owed on Discord waits; commands are answered.
+    [telegram] While paused, what is owed on Telegram waits; commands are answered.
+    [outbox] While paused, what is owed waits on both platforms; commands are answered.
+   *[read-only] While paused, everybody can look at everything and nobody can change anything; sessions still start and end.
 }
 audit-title = Who did what
 audit-none = Nothing has happened yet.

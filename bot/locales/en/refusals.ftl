@@ -210,6 +210,7 @@ refusal-session-decided = { $status ->
     [none] . Nothing needs to be done.
    *[other] , { $at }. Nothing needs to be done.
 }
+refusal-read-only = An admin has paused all changes for now, so nothing was changed. You can look at everything; please try this again later.
 refusal-outbox-decided = Somebody else has decided about this notice. Look at the outbox again.
 
 # Leading

@@ -54,6 +54,7 @@ slash-admin-add = add
 slash-admin-remove = remove
 slash-admin-outbox = outbox
 slash-admin-audit = audit
+slash-admin-pause = pause
 
 option-about = about
 option-active = active

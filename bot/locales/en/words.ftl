@@ -85,6 +85,11 @@ platform-discord = Discord
 platform-telegram = Telegram
 platform = { $platform }
 
+switch-discord = Discord
+switch-telegram = Telegram
+switch-outbox = all sending
+switch-read-only = all changes
+
 category-requested = Requests to you
 category-confirmed = Confirmations
 category-changed = Changes and cancellations

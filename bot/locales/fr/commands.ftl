@@ -543,6 +543,10 @@ cmd-admin-remove = Retirer un admin
 cmd-admin-outbox = Notifications qui attendent une décision
     .button = Boîte d’envoi
 cmd-admin-audit = Qui a fait quoi
+cmd-admin-pause = Arrêter quelque chose un moment
+    .button = Pause et reprise
+cmd-switch-pause = Arrêter pour l’instant
+cmd-switch-resume = Laisser reprendre
 cmd-outbox-retry = Renvoyer une notification
 cmd-outbox-discard = Abandonner une notification
 

@@ -20,6 +20,10 @@ home-application = { $status ->
    *[other] Votre rôle de mentor a pris fin.
 }
 home-paused = Votre rôle de mentor est en pause : ce que vous avez annoncé reste. Un admin peut mettre fin à la pause.
+home-stopped = { $read-only ->
+    [yes] En pause par décision d’un admin : { $what }. Vous pouvez tout consulter ; modifier sera possible plus tard.
+   *[no] En pause par décision d’un admin : { $what }. Ce qui est dû attend et sera envoyé plus tard.
+}
 home-upcoming = { $count ->
     [one] Voici la suite pour vous :
    *[other] Voici la suite pour vous :
@@ -232,6 +236,27 @@ lease-held = processus { $process }, jusqu’à { $until }
 outbox-settled = { $again ->
     [yes] La notification { NUMBER($number, useGrouping: 0) } est renvoyée
    *[no] La notification { NUMBER($number, useGrouping: 0) } est abandonnée
+}
+pause-title = { $paused ->
+    [none] Rien n’est en pause
+   *[other] En pause : { $paused }
+}
+pause-how = Ce que vous mettez en pause s’arrête aussitôt pour tout le monde, dans chaque processus, jusqu’à ce qu’un admin le fasse reprendre. Rien n’est perdu.
+pause-row = { $switch ->
+    [discord] Envois sur Discord
+    [telegram] Envois sur Telegram
+    [outbox] Tous les envois
+   *[read-only] Changements
+}
+pause-state = { $since ->
+    [none] En marche
+   *[other] En pause depuis { $since }
+}
+pause-means = { $switch ->
+    [discord] Pendant la pause, ce qui est dû sur Discord attend ; les commandes ont leur réponse.
+    [telegram] Pendant la pause, ce qui est dû sur Telegram attend ; les commandes ont leur réponse.
+    [outbox] Pendant la pause, ce qui est dû attend sur les deux plateformes ; les commandes ont leur réponse.
+   *[read-only] Pendant la pause, tout le monde peut tout consulter et personne ne peut rien modifier ; les sessions commencent et finissent quand même.
 }
 audit-title = Qui a fait quoi
 audit-none = Rien ne s’est encore passé.

@@ -210,6 +210,7 @@ refusal-session-decided = { $status ->
     [none] . Il n’y a rien à faire.
    *[other] , { $at }. Il n’y a rien à faire.
 }
+refusal-read-only = Un admin a mis tous les changements en pause pour l’instant : rien n’a été modifié. Vous pouvez tout consulter ; réessayez plus tard.
 refusal-outbox-decided = Quelqu’un d’autre a décidé de cette notification. Regardez de nouveau la boîte d’envoi.
 
 # Animer

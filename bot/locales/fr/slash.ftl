@@ -54,6 +54,7 @@ slash-admin-add = ajouter
 slash-admin-remove = retirer
 slash-admin-outbox = envois
 slash-admin-audit = journal
+slash-admin-pause = pause
 
 option-about = présentation
 option-active = actif

@@ -85,6 +85,11 @@ platform-discord = Discord
 platform-telegram = Telegram
 platform = { $platform }
 
+switch-discord = Discord
+switch-telegram = Telegram
+switch-outbox = tous les envois
+switch-read-only = tous les changements
+
 category-requested = Demandes qui vous sont adressées
 category-confirmed = Confirmations
 category-changed = Changements et annulations
