@@ -18,7 +18,7 @@ from storage.outbox import OutboxRepository
 from storage.searching import LIMIT, OFFSET, TOP, page, window
 from storage.switches import may_send, sends
 from storage.tables import leases, outbox
-from storage.tables.base import among
+from storage.tables.base import among, written
 from storage.tables.outbox import IS_OPEN, IS_PENDING, OPEN
 
 FINISHED = frozenset(OutboxStatus) - {OutboxStatus.PENDING, OutboxStatus.SENDING, OutboxStatus.HELD}
@@ -87,30 +87,37 @@ _BURY = (
     .where(_ROW)
     .values(status=OutboxStatus.DEAD, error=bindparam("why"), settled_at=bindparam("now"), **_LET_GO)
 )
-_SETTLE = (
-    update(outbox)
-    .where(
-        _ROW,
-        outbox.c.status == OutboxStatus.SENDING,
-        outbox.c.attempt == bindparam("of_attempt"),
-        outbox.c.lease_owner == bindparam("owner"),
-        outbox.c.lease_epoch == bindparam("epoch"),
-    )
-    .values(
-        status=bindparam("new_status"),
-        attempt=outbox.c.attempt - bindparam("given_back"),
-        ambiguous=outbox.c.ambiguous + bindparam("more_ambiguous"),
-        not_before=func.coalesce(
-            bindparam("new_not_before", type_=outbox.c.not_before.type), outbox.c.not_before
-        ),
-        plain=or_(outbox.c.plain, bindparam("new_plain")),
-        message_id=func.coalesce(bindparam("new_message_id"), outbox.c.message_id),
-        dest=func.coalesce(bindparam("new_dest"), outbox.c.dest),
-        error=bindparam("new_error"),
-        sent_at=bindparam("new_sent_at"),
-        settled_at=bindparam("new_settled_at"),
-        **_LET_GO,
-    )
+_CLAIMED = update(outbox).where(
+    _ROW,
+    among(outbox.c.status, OutboxStatus.SENDING),
+    outbox.c.attempt == bindparam("of_attempt"),
+    outbox.c.lease_owner == bindparam("owner"),
+    outbox.c.lease_epoch == bindparam("epoch"),
+)
+"""A row under the claim with which it was taken: every new attempt changes what is asked for here."""
+_MESSAGE = func.coalesce(bindparam("new_message_id"), outbox.c.message_id)
+# What becomes of nearly all rows, in as few words: the general statement takes SQLite half as long again.
+_SENT = _CLAIMED.values(
+    status=written(outbox.c.status, OutboxStatus.SENT),
+    message_id=_MESSAGE,
+    error=None,
+    sent_at=bindparam("now", type_=outbox.c.sent_at.type),
+    settled_at=bindparam("now", type_=outbox.c.settled_at.type),
+    **_LET_GO,
+)
+_SETTLE = _CLAIMED.values(
+    status=bindparam("new_status"),
+    attempt=outbox.c.attempt - bindparam("given_back"),
+    ambiguous=outbox.c.ambiguous + bindparam("more_ambiguous"),
+    not_before=func.coalesce(
+        bindparam("new_not_before", type_=outbox.c.not_before.type), outbox.c.not_before
+    ),
+    plain=or_(outbox.c.plain, bindparam("new_plain")),
+    message_id=_MESSAGE,
+    dest=func.coalesce(bindparam("new_dest"), outbox.c.dest),
+    error=bindparam("new_error"),
+    settled_at=bindparam("new_settled_at"),
+    **_LET_GO,
 )
 _IS_SENDING = (IS_OPEN, among(outbox.c.status, OutboxStatus.SENDING))
 _GIVE_BACK = (
@@ -201,20 +208,23 @@ class QueueRepository(OutboxRepository):
 
     def settle(self, row: OutboxRow, settlement: Settlement, now: datetime) -> bool:
         """Store what became of a claimed row; False when the claim was lost, and nothing changes."""
-        values = {
+        claim = {
             "row_id": row.id,
             "of_attempt": row.attempt,
             "owner": row.lease_owner,
             "epoch": row.lease_epoch,
+            "new_message_id": settlement.message_id,
+        }
+        if settlement.status is OutboxStatus.SENT:
+            return self._connection.execute(_SENT, claim | {"now": now}).rowcount == 1
+        values = claim | {
             "new_status": settlement.status,
             "given_back": 0 if settlement.counted else 1,
             "more_ambiguous": settlement.ambiguous,
             "new_not_before": settlement.not_before,
             "new_plain": settlement.plain,
-            "new_message_id": settlement.message_id,
             "new_dest": settlement.new_dest,
             "new_error": settlement.error,
-            "new_sent_at": now if settlement.status is OutboxStatus.SENT else None,
             "new_settled_at": now if settlement.status in FINISHED else None,
         }
         return self._connection.execute(_SETTLE, values).rowcount == 1
