@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, exists, func, or_, select, union_all, update
+from sqlalchemy import Function, Select, bindparam, case, exists, func, or_, select, union_all, update
 
 from core.leases import Lease
 from core.notices.model import OutboxRow, OutboxStatus
@@ -95,7 +95,7 @@ _CLAIMED = update(outbox).where(
     outbox.c.lease_epoch == bindparam("epoch"),
 )
 """A row under the claim with which it was taken: every new attempt changes what is asked for here."""
-_MESSAGE = func.coalesce(bindparam("new_message_id"), outbox.c.message_id)
+_MESSAGE: Function[Any] = func.coalesce(bindparam("new_message_id"), outbox.c.message_id)
 # What becomes of nearly all rows, in as few words: the general statement takes SQLite half as long again.
 _SENT = _CLAIMED.values(
     status=written(outbox.c.status, OutboxStatus.SENT),
