@@ -1,6 +1,7 @@
 """What Discord's answer to a notice means (trust.md §3.5): one pure function, tested exhaustively."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import aiohttp
@@ -41,6 +42,8 @@ BY_CODE: Mapping[int, type[Gone | CardGone | Malformed]] = {
     50278: Gone,  # no server in common
     160002: Malformed,  # cannot reply without reading history
 }
+LEFT = frozenset({10007, 10013, 50278})
+"""Who is named by these shares no server with us (trust.md §2 row 75)."""
 OPENING_TOO_FAST = 40003
 
 
@@ -70,7 +73,8 @@ def _answered(error: discord.HTTPException) -> Outcome:
     if error.code == OPENING_TOO_FAST:
         return Wait(TOO_MANY_DMS)
     if error.code in BY_CODE:
-        return BY_CODE[error.code](told)
+        found = BY_CODE[error.code](told)
+        return replace(found, left=True) if isinstance(found, Gone) and error.code in LEFT else found
     return Malformed(told) if error.status in (400, 413) else Unknown(told)
 
 

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.facts import OperationAlert
-from core.notices import service
+from core.notices import manners, service
 from core.notices.model import UNTOLD, Notice, OutboxRow, OutboxStatus, Target
 from core.notices.outcomes import Settlement
 from core.people.model import Account
 from core.ports import UnitOfWork
+from core.sessions import ending
 
 
 def after(uow: UnitOfWork, row: OutboxRow, settlement: Settlement, now: datetime) -> None:
@@ -20,6 +21,8 @@ def after(uow: UnitOfWork, row: OutboxRow, settlement: Settlement, now: datetime
         uow.people.set_reachable(row.notice.account_id, reachable=False)
     if settlement.status in UNTOLD and row.notice.target is Target.PERSON:
         _elsewhere(uow, row, now, again=settlement.unreachable)
+    if settlement.left and row.notice.person_id is not None:
+        _left(uow, row.notice.person_id, now)
     if settlement.new_dest is not None and row.notice.target is Target.CHANNEL:
         uow.groups.move_chat(row.notice.dest, settlement.new_dest)
     if isinstance(row.notice.fact, OperationAlert):
@@ -30,6 +33,19 @@ def after(uow: UnitOfWork, row: OutboxRow, settlement: Settlement, now: datetime
     elif settlement.status is OutboxStatus.SUPPRESSED and row.notice.target is Target.CHANNEL:
         detail = f"{row.notice.dest}: {settlement.error or ''}"[:300]
         service.tell(uow, OperationAlert("channel-gone", detail), uow.people.admins(), now)
+
+
+def _left(uow: UnitOfWork, person_id: int, now: datetime) -> None:
+    """Whoever left and is to lead a session leaves learners waiting; a learner's seat stays theirs.
+
+    Nothing is called off by itself: they may be back in a minute, or lead it all the same.
+    """
+    person = uow.people.get(person_id)
+    if person is None or any(one.reachable and one.notify for one in uow.people.accounts(person_id)):
+        return
+    if waiting := ending.led(uow, now, person_id):
+        detail = f"{person.name}: {', '.join(one.title for one in waiting)}"[:300]
+        service.tell(uow, OperationAlert(manners.MENTOR_LEFT, detail), uow.people.admins(), now)
 
 
 def _elsewhere(uow: UnitOfWork, row: OutboxRow, now: datetime, *, again: bool) -> None:

@@ -12,6 +12,8 @@ from core.sessions.model import Session
 URGENT, USUAL, BULK = 0, 5, 9
 STARTING_USE = timedelta(minutes=10)
 """For how long after the start a session's last reminder is of use."""
+MENTOR_LEFT = "mentor-left"
+"""The alert that is about somebody, so that two within an hour are two."""
 ASKING_USE = timedelta(hours=72)
 """For how long after the end it is of use to ask who came and how it was."""
 FAR, NEAR = timedelta(hours=3), timedelta(minutes=15)
@@ -125,7 +127,8 @@ def occurrence(fact: Fact, now: datetime, correlation: str) -> str:
         case facts.AttendanceWanted(session_id=session) | facts.FeedbackWanted(session_id=session):
             return f"{fact.kind}:{session}"
         case facts.OperationAlert(what=what):
-            return f"alert:{what}:{_hour(now)}"
+            about = f":{_digest(fact)}" if what == MENTOR_LEFT else ""
+            return f"alert:{what}{about}:{_hour(now)}"
         case facts.NoticesSummed():
             return f"summed:{_hour(now)}"
         case _:

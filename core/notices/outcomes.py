@@ -41,6 +41,8 @@ class Gone:
     """The destination cannot be reached: blocked, closed, deleted."""
 
     error: str
+    left: bool = False
+    """Nobody there any more: they share no server with the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +111,6 @@ class Settlement:
     new_dest: str | None = None
     unreachable: bool = False
     """The account is marked, and one fallback row is owed to another account or kept."""
+    left: bool = False
+    """The person has left; admins are told where others wait for them."""
     forget_card: bool = False

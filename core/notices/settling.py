@@ -54,9 +54,9 @@ def settle(outcome: Outcome, row: OutboxRow, now: datetime, jitter: float) -> Se
             return _done(outcome)
         case Wait() | Locked() | Unsent() | Unknown() | Ambiguous():
             return _unsure(outcome, row, now, jitter)
-        case Gone(error=error):
+        case Gone(error=error, left=left):
             person = row.notice.target is Target.PERSON
-            return Settlement(OutboxStatus.SUPPRESSED, error=error, unreachable=person)
+            return Settlement(OutboxStatus.SUPPRESSED, error=error, unreachable=person, left=person and left)
         case CardGone() | Malformed() | Moved():
             return _changed(outcome, row, now)
         case _:

@@ -12,6 +12,7 @@ from core.facts import AdminChanged
 from core.notices import service
 from core.people.model import Platform
 from core.ports import UnitOfWork
+from tests.journeys.test_story import TITLE, Cast, announce, become_mentor, found_group, public_card
 from tests.journeys.world import BEGIN, World
 
 
@@ -83,3 +84,33 @@ def owe_to_everybody(uow: UnitOfWork) -> None:
     """A notice to each person."""
     for number in range(1, 22):
         service.tell(uow, AdminChanged(number, admin=False), [number], BEGIN)
+
+
+async def test_a_bot_that_was_thrown_out_asks_once_a_card_and_goes_on_when_it_is_back(world: World) -> None:
+    """The server throws the bot out and lets it in again: no card is lost, nothing is asked in a loop."""
+    admin = world.on_telegram("Tilda Admin", admin=True)
+    learner = world.on_telegram("Ada Example")
+    cast = Cast(admin, world.on_telegram("Grace Specimen"), learner, world.on_telegram("Otto Outsider"))
+    await world.open()
+    await found_group(world, cast)
+    await become_mentor(world, cast)
+    await announce(world, cast)
+    assert "2 of 2" in public_card(world, "discord")
+    guild = world.discord.world.guild
+    world.discord.world.remove_bot(guild)
+    before = asked(world)
+    await learner.do("session join", {"session": TITLE})
+    await world.move(minutes=30)
+    assert asked(world) == before + 1
+    assert "A group's channel cannot be reached any more" in admin.sees()
+    assert "1 of 2" in public_card(world, "telegram")
+    world.discord.world.add_bot(guild)
+    await learner.do("session leave", {"session": TITLE})
+    await learner.do("session join", {"session": TITLE})
+    await world.app.caught_up()
+    assert "1 of 2" in public_card(world, "discord")
+
+
+def asked(world: World) -> int:
+    """How often something was wanted of the group's channel."""
+    return sum(f"/channels/{world.channel.id}/" in one.path for one in world.discord.exchanges)

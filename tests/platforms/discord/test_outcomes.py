@@ -26,6 +26,11 @@ def test_every_known_code(code: int) -> None:
     assert str(code) in found.error
 
 
+def test_only_who_shares_no_server_has_left() -> None:
+    left = {code for code in BY_CODE if getattr(outcome(answered(403, code)), "left", False)}
+    assert left == {10007, 10013, 50278}
+
+
 @pytest.mark.parametrize(
     ("error", "kind"),
     [
