@@ -5,7 +5,7 @@ what SQLite needs for a short statement, and a command runs a dozen of them (des
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -80,74 +80,80 @@ class Many:
     """What makes the parts of each member storable."""
     tuples: bool
 
-    def names(self, number: int) -> list[str]:
-        """The names of one member's parts."""
-        return [f"{self.name}_{number}_{part}" for part in range(len(self.converts))]
+    def stored(self, members: Iterable[Any]) -> list[Any]:
+        """The parts of all members, one after the other, as they are stored."""
+        rows = members if self.tuples else ((member,) for member in members)
+        return [
+            part if convert is None else convert(part)
+            for row in rows
+            for convert, part in zip(self.converts, row, strict=True)
+        ]
 
-    def stored(self, number: int, member: Any) -> dict[str, Any]:
-        """One member's parts by name, as they are stored."""
-        parts = member if self.tuples else (member,)
-        found = zip(self.names(number), self.converts, parts, strict=True)
-        return {name: part if convert is None else convert(part) for name, convert, part in found}
+    def written(self, parts: int, first: int | None) -> str:
+        """So many parts in SQL, numbered from `first` where the driver numbers them.
 
-    def written(self, places: list[list[str]], *, by_name: bool) -> str:
-        """The members in SQL; nothing is in an empty list. SQLite wants tuples as VALUES."""
+        Nothing is in an empty list. SQLite wants tuples as VALUES.
+        """
+        signs = ["?" if first is None else f"${first + part}" for part in range(parts)]
         if not self.tuples:
-            return ", ".join(place for row in places for place in row) or "NULL"
-        rows = ", ".join(f"({', '.join(row)})" for row in places)
-        return f"VALUES {rows}" if by_name else rows
+            return ", ".join(signs) or "NULL"
+        width = len(self.converts)
+        rows = ", ".join(f"({', '.join(signs[at : at + width])})" for at in range(0, parts, width))
+        return f"VALUES {rows}" if first is None else rows
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One statement as a driver takes it."""
+    """One statement as a driver takes it: its parameters are told apart by their places alone."""
 
     sql: str
-    constants: dict[str, Any]
-    given: tuple[tuple[str, Convert | None], ...]
-    """Parameters of each execution, with what makes them storable."""
-    lists: tuple["Many", ...]
+    order: tuple[str, ...]
+    """What each place stands for."""
+    constants: list[Any]
+    """What is in each place, where no execution says otherwise."""
+    given: tuple[tuple[int, str, Convert | None], ...]
+    """The places that each execution fills, with what makes their values storable."""
+    lists: tuple[Many, ...]
     """Parameters that stand for as many values as are given."""
     numbered: bool
-    """Whether the driver takes its parameters by number, not by name."""
-    order: tuple[str, ...]
-    """Names of the numbered parameters."""
+    """Whether the driver numbers the places."""
     row: Callable[[Sequence[Any]], Any] | None
     """Makes a named tuple; None where the statement returns no rows."""
     read: tuple[tuple[int, Convert], ...]
     """Positions of columns to be converted."""
-    spread: dict[tuple[int, ...], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    spread: dict[tuple[int, ...], str] = field(default_factory=dict)
 
-    def bind(self, values: Values) -> tuple[str, tuple[str, ...], dict[str, Any]]:
-        """The SQL, the order of its numbered parameters, and all values as they are stored."""
-        bound = self.constants.copy()
-        for name, convert in self.given:
+    def bind(self, values: Values) -> tuple[str, list[Any]]:
+        """The SQL, and what is in its places, as it is stored."""
+        filled = self.constants.copy()
+        for place, name, convert in self.given:
             value = values[name]
-            bound[name] = value if convert is None else convert(value)
-        if not self.lists:
-            return self.sql, self.order, bound
-        lengths = []
-        for many in self.lists:
-            members = list(values[many.name] if many.name in values else self.constants[many.name])
-            lengths.append(len(members))
-            for number, member in enumerate(members):
-                bound.update(many.stored(number, member))
-        return *self._spread(tuple(lengths)), bound
+            filled[place] = value if convert is None else convert(value)
+        return self._with_lists(values, filled) if self.lists else (self.sql, filled)
 
-    def _spread(self, lengths: tuple[int, ...]) -> tuple[str, tuple[str, ...]]:
-        """Write as many places for each list as it has members; nothing is in an empty list."""
-        if lengths in self.spread:
-            return self.spread[lengths]
-        sql, order = self.sql, list(self.order)
+    def _with_lists(self, values: Values, filled: list[Any]) -> tuple[str, list[Any]]:
+        alone = dict(zip(self.order, filled, strict=True))
+        stored = {
+            many.name: many.stored(values[many.name] if many.name in values else alone[many.name])
+            for many in self.lists
+        }
+        arguments = []
+        for name, value in zip(self.order, filled, strict=True):
+            arguments += stored.get(name, (value,))
+        return self._spread(tuple(len(stored[many.name]) for many in self.lists)), arguments
+
+    def _spread(self, lengths: tuple[int, ...]) -> str:
+        """Write as many places for each list as it has parts."""
+        known = self.spread.get(lengths)
+        if known is not None:
+            return known
+        sql, first = self.sql, len(self.order) - len(self.lists) + 1
         for many, length in zip(self.lists, lengths, strict=True):
-            rows = [many.names(number) for number in range(length)]
-            members = [name for row in rows for name in row]
-            numbers = {name: f"${len(order) + 1 + at}" for at, name in enumerate(members)}
-            places = [[numbers[name] if self.numbered else f":{name}" for name in row] for row in rows]
-            sql = sql.replace(f"__[POSTCOMPILE_{many.name}]", many.written(places, by_name=not self.numbered))
-            order += members if self.numbered else []
-        self.spread[lengths] = sql, tuple(order)
-        return self.spread[lengths]
+            places = many.written(length, first if self.numbered else None)
+            sql = sql.replace(f"__[POSTCOMPILE_{many.name}]", places)
+            first += length
+        self.spread[lengths] = sql
+        return sql
 
     def made(self, found: Sequence[Any]) -> Any:
         """A row that was read."""
@@ -176,24 +182,29 @@ class Statements:
 
 def _prepare(statement: Any, dialect: Dialect, values: Values) -> Prepared:
     compiled = statement.compile(dialect=dialect, column_keys=sorted(values))
-    constants, given, lists = {}, [], []
-    for bind, name in compiled.bind_names.items():
-        convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        if name not in values and bind.expanding:
-            constants[name] = compiled.params[name]
-            lists.append(_many(name, bind.type, dialect))
-        elif name not in values:
-            value = compiled.params[name]
-            constants[name] = value if convert is None else convert(value)
-        elif bind.expanding:
-            lists.append(_many(name, bind.type, dialect))
+    binds = {name: bind for bind, name in compiled.bind_names.items()}
+    lists = tuple(_many(name, bind.type, dialect) for name, bind in binds.items() if bind.expanding)
+    numbered = dialect.paramstyle.startswith("numeric")
+    order = _order(compiled.positiontup or (), [many.name for many in lists], numbered=numbered)
+    constants, given = [], []
+    for place, name in enumerate(order):
+        convert = binds[name].type.dialect_impl(dialect).bind_processor(dialect)
+        fixed = None if name in values else compiled.params[name]
+        if binds[name].expanding or name in values or convert is None:
+            constants.append(fixed)
         else:
-            given.append((name, convert))
-    spread = {many.name for many in lists}
-    order = tuple(name for name in compiled.positiontup or () if name not in spread)
+            constants.append(convert(fixed))
+        if name in values and not binds[name].expanding:
+            given.append((place, name, convert))
     row, read = _reading(list(getattr(statement, "exported_columns", ())), dialect)
-    numbered = compiled.positional
-    return Prepared(compiled.string, constants, tuple(given), tuple(lists), numbered, order, row, read)
+    return Prepared(compiled.string, order, constants, tuple(given), lists, numbered, row, read)
+
+
+def _order(found: Iterable[str], lists: list[str], *, numbered: bool) -> tuple[str, ...]:
+    """What each place stands for; lists have the last numbers, for nobody knows how many they take."""
+    if not numbered:
+        return tuple(found)
+    return (*(name for name in found if name not in lists), *lists)
 
 
 def _many(name: str, kind: Any, dialect: Dialect) -> Many:

@@ -25,8 +25,7 @@ class OnSqlite:
 
     def _run(self, statement: Executable, values: Values) -> Fetched:
         prepared = self._statements.prepared(statement, values)
-        sql, _, bound = prepared.bind(values)
-        cursor = self.raw.execute(sql, bound)
+        cursor = self.raw.execute(*prepared.bind(values))
         if prepared.row is None:
             return Fetched((), cursor.rowcount)
         return Fetched([prepared.made(found) for found in cursor], cursor.rowcount)
@@ -45,16 +44,15 @@ class OnAsyncpg:
             return self._run_many(statement, parameters)
         values = parameters or {}
         prepared = self._statements.prepared(statement, values)
-        sql, order, bound = prepared.bind(values)
-        arguments = [bound[name] for name in order]
+        sql, arguments = prepared.bind(values)
         if prepared.row is None:
             return Fetched((), _counted(await_only(self.raw.execute(sql, *arguments))))
         return self._made(prepared, await_only(self.raw.fetch(sql, *arguments)))
 
     def _run_many(self, statement: Executable, several: list[Values]) -> Fetched:
         prepared = self._statements.prepared(statement, several[0])
-        sql, order, _ = prepared.bind(several[0])
-        arguments = [[bound[name] for name in order] for _, _, bound in map(prepared.bind, several)]
+        sql, _ = prepared.bind(several[0])
+        arguments = [bound for _, bound in map(prepared.bind, several)]
         if prepared.row is None:
             await_only(self.raw.executemany(sql, arguments))
             return Fetched((), -1)

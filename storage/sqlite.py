@@ -50,7 +50,7 @@ class SqliteDatabase(AbstractDatabase):
     """`core.ports.Database` on a file."""
 
     def __init__(self, path: Path, programme: Programme, clock: Clock) -> None:
-        super().__init__(programme, clock, pysqlite.dialect(paramstyle="named"))
+        super().__init__(programme, clock, pysqlite.dialect(paramstyle="qmark"))
         self.path = path
         self._lock = FileLock(f"{path}.lock", timeout=0, mode=0o600, thread_local=False)
         self._raw: sqlite3.Connection | None = None

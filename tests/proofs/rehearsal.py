@@ -23,7 +23,7 @@ T = TypeVar("T")
 SECRET = b"the secret of a rehearsal, 32 b."
 RUNNING = ("audit", "inbox", "tokens", "drafts", "meta", "leases")
 """Tables of the running of mentorbot; the others hold the programme itself."""
-_STATEMENTS = Statements(SQLiteDialect_pysqlite(paramstyle="named"))
+_STATEMENTS = Statements(SQLiteDialect_pysqlite(paramstyle="qmark"))
 Dump = dict[str, list[Any]]
 
 

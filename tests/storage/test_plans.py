@@ -43,12 +43,12 @@ class Explaining:
 
     def execute(self, statement: Executable, parameters: Any = None, /) -> Fetched:
         values = parameters[0] if isinstance(parameters, list) else parameters or {}
-        sql, order, bound = self._driver._statements.prepared(statement, values).bind(values)
+        sql, arguments = self._driver._statements.prepared(statement, values).bind(values)
         if isinstance(self._driver, OnSqlite):
-            rows = self._driver.raw.execute(f"EXPLAIN QUERY PLAN {sql}", bound)
+            rows = self._driver.raw.execute(f"EXPLAIN QUERY PLAN {sql}", arguments)
             self.plans.append("\n".join(row[3] for row in rows))
         else:
-            found = await_only(self._driver.raw.fetch(f"EXPLAIN {sql}", *(bound[name] for name in order)))
+            found = await_only(self._driver.raw.fetch(f"EXPLAIN {sql}", *arguments))
             self.plans.append("\n".join(row[0] for row in found))
         return self._driver.execute(statement, parameters)
 
