@@ -6,18 +6,37 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Select, bindparam, delete, insert, select, update
 
-from core.people.model import Account, Identity, Person, Platform
+from core.people.model import Account, Identity, Person, Platform, Speaker
 from storage import mapping
 from storage.scope import Repository, Scope
 from storage.searching import folded, words
-from storage.tables import account_roles, accounts, people, person_words
+from storage.tables import account_roles, accounts, mentors, people, person_words
 
 _IDS: BindParameter[int] = bindparam("person_ids", expanding=True)
 _ACCOUNT: BindParameter[int] = bindparam("account_id")
-_FIND = select(accounts).where(
-    accounts.c.platform == bindparam("platform"), accounts.c.user_id == bindparam("user_id")
+_NAMED = (accounts.c.platform == bindparam("platform"), accounts.c.user_id == bindparam("user_id"))
+_FIND = select(accounts).where(*_NAMED)
+_SPEAKER = (
+    select(
+        accounts,
+        people.c.name.label("person_name"),
+        people.c.language.label("person_language"),
+        people.c.zone,
+        people.c.quiet_start,
+        people.c.quiet_end,
+        people.c.admin,
+        people.c.created_at,
+        people.c.erased_at,
+        mentors.c.status.label("standing"),
+    )
+    .select_from(
+        accounts.join(people, people.c.id == accounts.c.person_id).outerjoin(
+            mentors, mentors.c.person_id == people.c.id
+        )
+    )
+    .where(*_NAMED)
 )
 _BY_ID = select(accounts).where(accounts.c.id == _ACCOUNT)
 _OF = select(accounts).where(accounts.c.person_id.in_(_IDS)).order_by(accounts.c.id)
@@ -77,14 +96,20 @@ class Accounts(Repository):
 
     def account(self, platform: Platform, user_id: str) -> Account | None:
         """Who speaks; an erased account is found by its tombstone."""
-        row = self._find(platform, user_id)
-        if row is not None:
-            return mapping.account(row)
-        erased = self._find(platform, tombstone(self._scope, platform, user_id))
-        return None if erased is None else replace(mapping.account(erased), user_id=user_id)
+        row = self._found(_FIND, platform, user_id)
+        return None if row is None else replace(mapping.account(row), user_id=user_id)
 
-    def _find(self, platform: Platform, user_id: str) -> Any:
-        return self._connection.execute(_FIND, {"platform": platform, "user_id": user_id}).one_or_none()
+    def speaker(self, platform: Platform, user_id: str) -> Speaker | None:
+        """The account, its person and whether they are a mentor; an erased account by its tombstone."""
+        row = self._found(_SPEAKER, platform, user_id)
+        return None if row is None else mapping.speaker(row)
+
+    def _found(self, statement: Select[Any], platform: Platform, user_id: str) -> Any:
+        row = self._named(statement, platform, user_id)
+        return row or self._named(statement, platform, tombstone(self._scope, platform, user_id))
+
+    def _named(self, statement: Select[Any], platform: Platform, user_id: str) -> Any:
+        return self._connection.execute(statement, {"platform": platform, "user_id": user_id}).one_or_none()
 
     def account_by_id(self, account_id: int) -> Account | None:
         """An account by our own id."""

@@ -137,7 +137,7 @@ class Prepared:
             many.name: many.stored(values[many.name] if many.name in values else alone[many.name])
             for many in self.lists
         }
-        arguments = []
+        arguments: list[Any] = []
         for name, value in zip(self.order, filled, strict=True):
             arguments += stored.get(name, (value,))
         return self._spread(tuple(len(stored[many.name]) for many in self.lists)), arguments

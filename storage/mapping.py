@@ -9,7 +9,7 @@ from core.facts import Fact
 from core.groups.model import Group
 from core.mentors.model import Application, ApplicationForm, Mentor, ProfileForm
 from core.notices.model import Card, Notice, OutboxRow
-from core.people.model import Account, LinkCode, Person, QuietHours
+from core.people.model import Account, LinkCode, Person, QuietHours, Speaker
 from core.sessions.model import Feedback, Participant, Participation, Session
 from storage.facts import UnreadableFact, fact
 from storage.tables import FOREVER
@@ -20,11 +20,15 @@ Row = Any
 
 def person(row: Row) -> Person:
     """A row of `people`."""
+    return _person(row, row.id, row.name, row.language)
+
+
+def _person(row: Row, person_id: int, name: str, language: str | None) -> Person:
     quiet = None if row.quiet_start is None else QuietHours(row.quiet_start, row.quiet_end)
     return Person(
-        id=row.id,
-        name=row.name,
-        language=row.language,
+        id=person_id,
+        name=name,
+        language=language,
         zone=row.zone,
         quiet=quiet,
         admin=row.admin,
@@ -48,6 +52,12 @@ def account(row: Row) -> Account:
         notify=row.notify,
         dm_channel=row.dm_channel,
     )
+
+
+def speaker(row: Row) -> Speaker:
+    """A row of `accounts` joined with its person, and with the `standing` of a mentor."""
+    whose = _person(row, row.person_id, row.person_name, row.person_language)
+    return Speaker(account(row), whose, row.standing)
 
 
 def link_code(row: Row) -> LinkCode:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
 
+from core.mentors.model import MentorStatus
+
 
 class Platform(StrEnum):
     """A network on which a person can have an account."""
@@ -69,6 +71,16 @@ class Account:
     """Whether notices go to this account (rules.md §9)."""
     dm_channel: str | None
     """Discord's DM channel, remembered because opening DMs is rate limited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose account speaks, as it is stored."""
+
+    account: Account
+    person: Person
+    mentor: MentorStatus | None = None
+    """None for who never was one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from core.errors import Refusal
 from core.mentors.model import MentorStatus
 from core.notices import service as notices
-from core.people.model import Account, Actor, Identity, Person, Platform
+from core.people.model import Account, Actor, Identity, Person, Platform, Speaker
 from core.ports import UnitOfWork
 from core.programme import Programme
 
@@ -34,35 +34,30 @@ def is_admin(uow: UnitOfWork, person: Person) -> bool:
 
 def known(uow: UnitOfWork, identity: Identity) -> Actor | None:
     """Who acts, read only; None when something has to be written first: a new person, a new name or role."""
-    account = uow.people.account(identity.platform, identity.user_id)
-    if account is None:
-        return None
-    person = _living(uow, account)
-    return None if _is_news(account, identity) else _actor(uow, person, account)
+    speaker = _speaker(uow, identity)
+    return None if speaker is None or _is_news(speaker.account, identity) else _actor(uow, speaker)
 
 
 def actor(uow: UnitOfWork, identity: Identity, now: datetime) -> Actor:
     """Who acts, with the roles of this instant; first contact creates the person."""
-    account = uow.people.account(identity.platform, identity.user_id)
-    if account is None:
+    speaker = _speaker(uow, identity)
+    if speaker is None:
         person, account = uow.people.create(identity, now)
         if _configured(account, uow.programme):
             notices.changed_roles(uow, person.id, now)
-        return _actor(uow, person, account)
-    person = _living(uow, account)
-    if _is_news(account, identity):
-        uow.people.refresh(account.id, identity)
-        account = uow.people.account(identity.platform, identity.user_id) or account
-        person = _living(uow, account)
-    return _actor(uow, person, account)
+        return _actor(uow, Speaker(account, person))
+    if _is_news(speaker.account, identity):
+        uow.people.refresh(speaker.account.id, identity)
+        speaker = _speaker(uow, identity) or speaker
+    return _actor(uow, speaker)
 
 
-def _living(uow: UnitOfWork, account: Account) -> Person:
+def _speaker(uow: UnitOfWork, identity: Identity) -> Speaker | None:
     """Whoever was erased stays erased: a late input does not bring them back (trust.md §2 row 80)."""
-    person = uow.people.get(account.person_id)
-    if person is None or person.erased_at is not None:
-        raise Refusal("person-erased", at=person.erased_at if person else None)
-    return person
+    speaker = uow.people.speaker(identity.platform, identity.user_id)
+    if speaker is not None and speaker.person.erased_at is not None:
+        raise Refusal("person-erased", at=speaker.person.erased_at)
+    return speaker
 
 
 def _is_news(account: Account, identity: Identity) -> bool:
@@ -71,16 +66,14 @@ def _is_news(account: Account, identity: Identity) -> bool:
     return roles or told != (account.name, account.username, account.language)
 
 
-def _actor(uow: UnitOfWork, person: Person, account: Account) -> Actor:
-    mentor = uow.mentors.get(person.id)
-    status = mentor.status if mentor else None
+def _actor(uow: UnitOfWork, speaker: Speaker) -> Actor:
     return Actor(
-        person=person,
-        account=account,
-        admin=is_admin(uow, person),
-        mentor=status is MentorStatus.ACTIVE,
-        paused=status is MentorStatus.PAUSED,
-        role_ids=account.role_ids,
+        person=speaker.person,
+        account=speaker.account,
+        admin=is_admin(uow, speaker.person),
+        mentor=speaker.mentor is MentorStatus.ACTIVE,
+        paused=speaker.mentor is MentorStatus.PAUSED,
+        role_ids=speaker.account.role_ids,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.notices.model import Category
-from core.people.model import Account, Identity, LinkCode, LinkState, Person, Platform, QuietHours
+from core.people.model import Account, Identity, LinkCode, LinkState, Person, Platform, QuietHours, Speaker
 
 
 class People(Protocol):
@@ -17,6 +17,10 @@ class People(Protocol):
         ...
 
     def account(self, platform: Platform, user_id: str) -> Account | None: ...
+    def speaker(self, platform: Platform, user_id: str) -> Speaker | None:
+        """The account, its person and whether they are a mentor: every input begins with it."""
+        ...
+
     def account_by_id(self, account_id: int) -> Account | None: ...
     def accounts(self, person_id: int) -> Sequence[Account]: ...
     def accounts_of(self, person_ids: Collection[int]) -> Sequence[Account]: ...

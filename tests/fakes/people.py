@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from core.notices.model import Category
-from core.people.model import Account, Identity, LinkCode, LinkState, Person, Platform, QuietHours
+from core.people.model import Account, Identity, LinkCode, LinkState, Person, Platform, QuietHours, Speaker
 from core.people.roles import admin_by_settings
 from core.programme import Programme
 from tests.fakes.memory import Memory, matches
@@ -26,6 +26,13 @@ class FakePeople:
     def account(self, platform: Platform, user_id: str) -> Account | None:
         found = self.memory.accounts.values()
         return next((a for a in found if (a.platform, a.user_id) == (platform, user_id)), None)
+
+    def speaker(self, platform: Platform, user_id: str) -> Speaker | None:
+        account = self.account(platform, user_id)
+        if account is None:
+            return None
+        mentor = self.memory.mentors.get(account.person_id)
+        return Speaker(account, self.memory.people[account.person_id], mentor.status if mentor else None)
 
     def account_by_id(self, account_id: int) -> Account | None:
         return self.memory.accounts.get(account_id)

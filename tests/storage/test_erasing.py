@@ -159,6 +159,9 @@ async def test_a_late_input_finds_the_tombstone(database: AnyDatabase) -> None:
     person = await read(database, lambda uow: uow.people.get(who))
     assert person is not None
     assert (person.name, person.erased_at, person.admin, person.zone) == ("", NOW + HOUR, False, None)
+    speaker = await read(database, lambda uow: uow.people.speaker(WHO.platform, WHO.user_id))
+    assert speaker is not None
+    assert speaker.person == person
     assert await read(database, lambda uow: uow.people.search("canary", 5)) == []
     assert await read(database, lambda uow: uow.people.account(Platform.DISCORD, "5")) is None
 

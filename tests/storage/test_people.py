@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from core.errors import Conflict
+from core.mentors.model import MentorStatus, ProfileForm, Tier
 from core.notices.model import Category
-from core.people.model import LinkState, Person, Platform, QuietHours
+from core.people.model import LinkState, Person, Platform, QuietHours, Speaker
 from core.programme import Programme
 from storage.unit_of_work import Work
 from tests.builders import HOUR, NOW, identity, people, person
@@ -35,6 +36,30 @@ async def test_a_first_contact_makes_a_person_with_an_account(database: AnyDatab
     assert await read(database, lambda uow: uow.people.account_by_id(account.id)) == account
     assert await read(database, lambda uow: uow.people.account(Platform.TELEGRAM, who.user_id)) is None
     assert await read(database, lambda uow: uow.people.get(404)) is None
+
+
+async def test_who_speaks_is_read_with_their_person_and_standing(database: AnyDatabase) -> None:
+    who = identity(role_ids=frozenset({"7"}))
+    made, account = await write(database, lambda uow: uow.people.create(who, NOW))
+
+    async def speaker() -> Speaker | None:
+        return await read(database, lambda uow: uow.people.speaker(who.platform, who.user_id))
+
+    assert await speaker() == Speaker(account, made, None)
+
+    def change(uow: Work) -> None:
+        uow.people.set_language(made.id, "fr")
+        uow.people.set_zone(made.id, "Europe/Paris")
+        uow.people.set_quiet(made.id, QuietHours(time(22), time(7)))
+        uow.mentors.grant(made.id, Tier.MENTOR, None, ProfileForm(), NOW)
+        uow.mentors.set_status(made.id, MentorStatus.ACTIVE, MentorStatus.PAUSED)
+
+    await write(database, change)
+    person = await read(database, lambda uow: uow.people.get(made.id))
+    assert person is not None
+    assert person.quiet is not None
+    assert await speaker() == Speaker(account, person, MentorStatus.PAUSED)
+    assert await read(database, lambda uow: uow.people.speaker(Platform.TELEGRAM, who.user_id)) is None
 
 
 async def test_one_platform_account_is_one_person(database: AnyDatabase) -> None:
