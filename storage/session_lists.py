@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select, union_all
 
 from core.page import Page
 from core.sessions.model import Mode, Part, Participation, Session, Status
@@ -139,16 +139,28 @@ _UPCOMING = (
     .order_by(*SOONEST)
     .limit(LIMIT)
 )
-_JOINED_OVERLAPPING = (
-    participations_where(
+_still = participants.alias("still")
+_OVERLAPPING = (
+    # Where they ever had a seat is in the index alone; whether they still have it is asked where times meet.
+    select(sessions.c.id)
+    .select_from(participants.join(sessions, sessions.c.id == participants.c.session_id))
+    .where(
         _ME,
         NOT_DROPPED,
-        and_(sessions.c.starts_at < bindparam("ends_at"), sessions.c.ends_at > bindparam("starts_at")),
+        sessions.c.starts_at < bindparam("ends_at"),
+        sessions.c.ends_at > bindparam("starts_at"),
         sessions.c.id != bindparam("but"),
+        exists().where(
+            _still.c.session_id == sessions.c.id,
+            _still.c.person_id == bindparam("person_id"),
+            _still.c.left_at.is_(None),
+        ),
     )
     .order_by(*SOONEST)
     .limit(1)
+    .correlate(None)
 )
+_JOINED_OVERLAPPING = sessions_where(sessions.c.id == _OVERLAPPING.scalar_subquery())
 
 
 class SessionLists(Repository):

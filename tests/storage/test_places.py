@@ -245,3 +245,5 @@ async def test_what_one_joined_at_the_same_time_is_found(database: AnyDatabase) 
     assert await clash(0.5, 0) == made.session
     assert await clash(0.5, made.session) is None
     assert await clash(1, 0) is None
+    await write(database, lambda uow: uow.sessions.free_seat(made.session, one, NOW))
+    assert await clash(0.5, 0) is None
