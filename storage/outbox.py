@@ -6,11 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    Column,
+    CompoundSelect,
+    Select,
     bindparam,
     delete,
     exists,
     literal,
     select,
+    union,
     update,
 )
 
@@ -22,7 +26,7 @@ from storage.facts import payload
 from storage.lock import lock_person
 from storage.scope import PerEngine, Repository
 from storage.searching import LIMIT, OFFSET, page, window
-from storage.tables import FOREVER, cards, outbox
+from storage.tables import FOREVER, cards, groups, outbox
 from storage.tables.base import among
 from storage.tables.outbox import IS_PENDING
 
@@ -79,6 +83,21 @@ _CARDS = (
     .order_by(cards.c.platform, cards.c.channel)
 )
 _CARD = _CARDS.where(cards.c.platform == bindparam("of_platform"), cards.c.channel == bindparam("of_channel"))
+_POSTED = select(cards.c.platform, cards.c.channel).where(cards.c.session_id == bindparam("of_session"))
+
+
+def _wanted(platform: Platform, channel: Column[Any]) -> Select[Any]:
+    """Where a group wants the cards of its sessions."""
+    return select(literal(platform, cards.c.platform.type), channel).where(
+        groups.c.id == bindparam("of_group"), channel.is_not(None)
+    )
+
+
+_POSTED_OR_WANTED: CompoundSelect[Any] = union(
+    _POSTED,
+    _wanted(Platform.DISCORD, groups.c.discord_channel_id),
+    _wanted(Platform.TELEGRAM, groups.c.telegram_chat_id),
+)
 _SAVE_CARD = PerEngine(
     lambda insert: insert(cards).on_conflict_do_update(
         index_elements=["session_id", "platform", "channel"],
@@ -179,6 +198,12 @@ class OutboxRepository(Repository):
     def cards(self, session_id: int) -> Sequence[Card]:
         """Wherever a session's card was posted."""
         return [mapping.card(row) for row in self._connection.execute(_CARDS, {"of_session": session_id})]
+
+    def card_places(self, session_id: int, group_id: int, *, shown: bool) -> Sequence[tuple[Platform, str]]:
+        """Where a session's card is and, if it is `shown`, where its group wants it; sorted."""
+        statement = _POSTED_OR_WANTED if shown else _POSTED
+        rows = self._connection.execute(statement, {"of_session": session_id, "of_group": group_id})
+        return sorted((row.platform, row.channel) for row in rows)
 
     def save_card(self, card: Card) -> None:
         """Remember where a card was posted."""

@@ -139,16 +139,8 @@ def refresh_cards(uow: UnitOfWork, session: Session, now: datetime, was: Status 
 
     `was` is the state before the change.
     """
-    posted = {(card.platform, card.channel) for card in uow.outbox.cards(session.id)}
-    group = uow.groups.get(session.group_id)
-    places = set(posted)
-    if group is not None and group.discord_channel_id:
-        places.add((Platform.DISCORD, group.discord_channel_id))
-    if group is not None and group.telegram_chat_id:
-        places.add((Platform.TELEGRAM, group.telegram_chat_id))
-    if session.status not in PUBLIC and was not in PUBLIC:
-        places = posted
-    for platform, channel in sorted(places):
+    shown = session.status in PUBLIC or was in PUBLIC
+    for platform, channel in uow.outbox.card_places(session.id, session.group_id, shown=shown):
         uow.outbox.owe_card(_card(uow, session, platform, channel, now))
 
 

@@ -106,6 +106,15 @@ class FakeOutbox:
     def cards(self, session_id: int) -> Sequence[Card]:
         return [one for one in self.memory.cards if one.session_id == session_id]
 
+    def card_places(self, session_id: int, group_id: int, *, shown: bool) -> Sequence[tuple[Platform, str]]:
+        places = {(one.platform, one.channel) for one in self.cards(session_id)}
+        group = self.memory.groups.get(group_id)
+        if shown and group is not None and group.discord_channel_id is not None:
+            places.add((Platform.DISCORD, group.discord_channel_id))
+        if shown and group is not None and group.telegram_chat_id is not None:
+            places.add((Platform.TELEGRAM, group.telegram_chat_id))
+        return sorted(places)
+
 
 class FakeQueue:
     """What admins do with rows; claiming and settling are storage's, and tested there."""

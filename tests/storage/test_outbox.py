@@ -1,5 +1,6 @@
 """Owing notices, and what waits for a person."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from core.notices.model import Card, OutboxStatus, Target
 from core.people.model import Platform
 from storage.marks import Marks
 from storage.unit_of_work import Work
-from tests.builders import HOUR, NOW, notice
+from tests.builders import HOUR, NOW, group, notice
 from tests.engines import AnyDatabase
 from tests.storage.asking import read, world, write
 
@@ -148,6 +149,24 @@ async def test_cards_are_remembered_moved_and_forgotten(database: AnyDatabase) -
     await write(database, lambda uow: uow.queue.forget_card(made.session, DISCORD, "2"))
     assert await read(database, lambda uow: uow.outbox.card(made.session, DISCORD, "2")) is None
     assert await read(database, lambda uow: uow.outbox.card(made.session, TELEGRAM, "-1")) == cards[1]
+
+
+async def test_a_card_is_where_it_was_posted_and_where_its_group_wants_it(database: AnyDatabase) -> None:
+    made = await world(database)
+
+    def moved(uow: Work) -> int:
+        uow.queue.save_card(Card(made.session, TELEGRAM, "-1", "11"))
+        uow.queue.save_card(Card(made.session, DISCORD, "2", "22"))
+        return group(uow, "Elsewhere", channel="3", chat="-1").id
+
+    new = await write(database, moved)
+
+    async def places(of_group: int, *, shown: bool) -> Sequence[tuple[Platform, str]]:
+        return await read(database, lambda uow: uow.outbox.card_places(made.session, of_group, shown=shown))
+
+    assert await places(new, shown=False) == [(DISCORD, "2"), (TELEGRAM, "-1")]
+    assert await places(new, shown=True) == [(DISCORD, "2"), (DISCORD, "3"), (TELEGRAM, "-1")]
+    assert await places(made.group, shown=True) == [(DISCORD, "2"), (TELEGRAM, "-1")]
 
 
 async def test_a_commit_that_owes_or_is_due_is_heard_of(database: AnyDatabase) -> None:

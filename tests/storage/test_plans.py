@@ -90,7 +90,8 @@ async def explain(database: AnyDatabase, use_case: Callable[[Work], object]) -> 
 
 
 READS: dict[str, Callable[[Work, World], object]] = {
-    "who speaks": lambda uow, made: uow.people.account(DISCORD, "100001"),
+    "who speaks": lambda uow, made: uow.people.speaker(DISCORD, "100001"),
+    "account": lambda uow, made: uow.people.account(DISCORD, "100001"),
     "several people": lambda uow, made: uow.people.several(made.learners),
     "their accounts": lambda uow, made: uow.people.accounts_of(made.learners),
     "what they switched off": lambda uow, made: uow.people.categories_off(made.learners),
@@ -137,6 +138,7 @@ READS: dict[str, Callable[[Work, World], object]] = {
     "ratings": lambda uow, made: uow.sessions.ratings(made.session),
     "waiting notices": lambda uow, made: uow.outbox.waiting_for(made.mentor, 1, 10),
     "cards": lambda uow, made: uow.outbox.cards(made.session),
+    "places of cards": lambda uow, made: uow.outbox.card_places(made.session, made.group, shown=True),
     "next notice": lambda uow, made: uow.queue.next_at(DISCORD),
     "oldest notice": lambda uow, made: uow.queue.oldest_pending(DISCORD, NOW),
     "depth of the queue": lambda uow, made: uow.queue.depth(),
