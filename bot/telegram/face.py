@@ -47,6 +47,8 @@ class Timing:
     pauses: Pauses = field(default_factory=Pauses)
     patience: Patience = field(default_factory=Patience)
     retries: Retries = field(default_factory=Retries)
+    menus: float = 3600.0
+    """Until menus that could not be set are tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class TelegramFace:
             await self._insist(self._check_webhook)
             self._polling.start(self._conversing.backlog)
         log.info("telegram_started", bot=self._wire.username, mode="webhook" if self._webhook else "polling")
-        menus = self._menus.set_for_all()
+        menus = self._menus.keep_set(self._timing.menus)
         self._tasks.append(asyncio.get_running_loop().create_task(menus, name="telegram-menus"))
 
     async def close(self) -> None:

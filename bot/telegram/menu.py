@@ -1,5 +1,6 @@
 """Telegram's own menu of commands: per role, per language, set only where it differs."""
 
+import asyncio
 from collections.abc import Awaitable
 from typing import Any
 
@@ -49,20 +50,37 @@ class Menus:
         words = self._catalogue.words(menu.language, "UTC")
         await self._wire.call("setMyCommands", {"scope": scope, "commands": self.commands(menu.sets, words)})
 
-    async def set_for_all(self) -> None:
-        """The menus everybody sees, what the bot says about itself, and the menu button."""
-        for code, language in self._codes().items():
-            await self._tried(self._menus_in(language, code))
-            await self._tried(self._about_in(language, code))
-        button = self._differing("getChatMenuButton", "setChatMenuButton", "menu_button", COMMANDS_BUTTON)
-        await self._tried(button)
+    async def keep_set(self, again_after: float) -> None:
+        """Set the menus of all, again and again until it has worked (trust.md §2 row 83)."""
+        while True:
+            if await self.set_for_all():
+                return
+            await asyncio.sleep(again_after)
 
-    async def _tried(self, setting: Awaitable[None]) -> None:
-        """What cannot be set stays as it was, and keeps nothing else from being set (trust.md §2 row 83)."""
+    async def set_for_all(self) -> bool:
+        """The menus everybody sees, what the bot says about itself, and the menu button.
+
+        False when it is worth trying again.
+        """
+        done = []
+        for code, language in self._codes().items():
+            done.append(await self._tried(self._menus_in(language, code)))
+            done.append(await self._tried(self._about_in(language, code)))
+        button = self._differing("getChatMenuButton", "setChatMenuButton", "menu_button", COMMANDS_BUTTON)
+        done.append(await self._tried(button))
+        return all(done)
+
+    async def _tried(self, setting: Awaitable[None]) -> bool:
+        """What cannot be set stays as it was, and keeps nothing else from being set.
+
+        A server that refuses it, or does not know it, will not take it in an hour either.
+        """
         try:
             await setting
         except TelegramError as error:
             log.warning("menus_not_set", error=repr(error))
+            return isinstance(error, BadRequest | InvalidToken)
+        return True
 
     def _codes(self) -> dict[str, str]:
         """Languages by Telegram's two-letter code; the community's own is for everybody else too."""

@@ -32,6 +32,7 @@ QUICK = Timing(
     pauses=Pauses(conflict=0.05, first=0.01, longest=0.05),
     patience=Patience(retry=0.01, answers=0.2),
     retries=Retries(unsent=(0.01, 0.01), ambiguous=(0.01,)),
+    menus=0.01,
 )
 
 
