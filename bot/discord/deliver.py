@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import discord
@@ -12,6 +13,7 @@ from discord.http import HTTPClient
 from bot.dialog.replies import Sealer
 from bot.dialog.view import View
 from bot.discord import outcomes, render
+from bot.discord.lanes import OPENING, ROLES, Lanes
 from bot.discord.pace import DM_EACH, Pace
 from bot.discord.roles import Roles
 from bot.discord.wire import Message
@@ -43,6 +45,7 @@ class DiscordPost:
         self._seal = seal
         self._remember = remember
         self._pace = pace or Pace()
+        self._lanes = Lanes()
         self._roles = Roles(client)
         self._chats: OrderedDict[str, str] = OrderedDict()
 
@@ -77,8 +80,8 @@ class DiscordPost:
     async def _deliver(self, http: HTTPClient, parcel: Parcel) -> Outcome:
         match parcel.body:
             case RoleGrant():
-                await self._pace.turn()
-                return await self._roles.change(parcel.dest, parcel.body)
+                async with self._turn(ROLES):
+                    return await self._roles.change(parcel.dest, parcel.body)
             case View():
                 message = await self._message(parcel, parcel.body)
             case _:
@@ -113,8 +116,8 @@ class DiscordPost:
         return await self._send(http, await self._open(http, user_id), message, nonce)
 
     async def _open(self, http: HTTPClient, user_id: str) -> str:
-        await self._pace.turn()
-        opened = await http.start_private_message(user_id)
+        async with self._turn(OPENING):
+            opened = await http.start_private_message(user_id)
         channel = self._chats[user_id] = str(opened["id"])
         if len(self._chats) > CHATS_REMEMBERED:
             self._chats.popitem(last=False)
@@ -123,9 +126,9 @@ class DiscordPost:
         return channel
 
     async def _send(self, http: HTTPClient, channel: str, message: Message, nonce: str) -> Outcome:
-        await self._pace.turn()
-        with message.parameters(nonce=nonce) as parameters:
-            sent = await http.send_message(channel, params=parameters)
+        async with self._turn(channel):
+            with message.parameters(nonce=nonce) as parameters:
+                sent = await http.send_message(channel, params=parameters)
         return Sent(str(sent["id"]))
 
     async def _to_channel(self, http: HTTPClient, parcel: Parcel, message: Message) -> Outcome:
@@ -134,14 +137,21 @@ class DiscordPost:
         except discord.HTTPException as error:
             if error.code != THREAD_ARCHIVED:
                 raise
-        await self._pace.turn()
-        await http.edit_channel(parcel.dest, archived=False)
+        async with self._turn(parcel.dest):
+            await http.edit_channel(parcel.dest, archived=False)
         return await self._post(http, parcel, message)
 
     async def _post(self, http: HTTPClient, parcel: Parcel, message: Message) -> Outcome:
         if parcel.message_id is None:
             return await self._send(http, parcel.dest, message, parcel.nonce)
-        await self._pace.turn()
-        with message.parameters(edit=True) as parameters:
-            await http.edit_message(parcel.dest, parcel.message_id, params=parameters)
+        async with self._turn(parcel.dest):
+            with message.parameters(edit=True) as parameters:
+                await http.edit_message(parcel.dest, parcel.message_id, params=parameters)
         return Sent(parcel.message_id)
+
+    @asynccontextmanager
+    async def _turn(self, place: str) -> AsyncIterator[None]:
+        """One request there, when it is its turn."""
+        async with self._lanes.lane(place):
+            await self._pace.turn()
+            yield
