@@ -30,8 +30,9 @@ AT_ONCE = 8
 """Rows in flight: what a crash can leave uncertain is bounded by it."""
 HOLD = timedelta(seconds=90)
 """How long a claim lasts; twice the longest send."""
-SEND_LIMIT = 45.0
-"""Seconds after which a send is given up as ambiguous."""
+SEND_LIMIT = 35.0
+"""Seconds after which a send is given up as ambiguous; the libraries wait thirty for an answer, or until a
+platform's pause is over."""
 CLAIM_USE = HOLD.total_seconds() - SEND_LIMIT - 5.0
 """Seconds after its claim within which a send may begin, so that it ends before the claim does."""
 FINISH_WITHIN = 5.0
@@ -215,7 +216,7 @@ class Sender:
 
     async def _sleep(self) -> None:
         """Until something is committed, a send ends, the earliest row may be sent or the lease is renewed."""
-        wait = self._holding.renew_after
+        wait = self._holding.try_after
         paused = self._pace.paused_until - self._now()
         if paused > 0:
             wait = min(wait, paused)

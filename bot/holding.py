@@ -14,6 +14,8 @@ log = structlog.get_logger(__name__)
 
 HOLD = timedelta(seconds=15)
 """A dead holder is replaced after at most this long plus one attempt of a standby."""
+STANDBY = timedelta(seconds=2)
+"""Between two attempts of a standby: takeover is to take twenty seconds, connecting included."""
 MARGIN = 1.0
 """Seconds before its end from which on a lease is not relied on (trust.md §2 row 32)."""
 
@@ -46,6 +48,11 @@ class Holding:
     def renew_after(self) -> float:
         """Seconds between two renewals."""
         return HOLD.total_seconds() / 3
+
+    @property
+    def try_after(self) -> float:
+        """Seconds to the next attempt: to renew it, or to have it soon after its holder died."""
+        return self.renew_after if self.lasts else min(self.renew_after, STANDBY.total_seconds())
 
     async def take(self) -> Lease | None:
         """Take or renew the lease where a third of it has passed; None while another process has it."""

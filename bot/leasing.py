@@ -141,7 +141,7 @@ class Runner:
                 log.exception("lease_failed", platform=self.platform.value)
                 if not holding.lasts:
                     await self._stop()
-            await asyncio.sleep(holding.renew_after)
+            await asyncio.sleep(holding.try_after)
 
     async def _follow(self, epoch: int | None) -> None:
         """Run while the lease is ours; after another process had it, everything begins anew."""

@@ -30,9 +30,10 @@ MOST_SURPRISES = 3
 LONGEST_BACK_OFF = timedelta(seconds=300)
 RESENDS = {
     Platform.DISCORD: tuple(timedelta(seconds=s) for s in (15, 45, 90)),
-    Platform.TELEGRAM: (timedelta(seconds=60),),
+    Platform.TELEGRAM: (timedelta(seconds=20),),
 }
-"""When to send again what may have arrived. Discord drops the copy by its nonce; Telegram cannot."""
+"""When to send again what may have arrived. Discord drops the copy by its nonce; Telegram cannot.
+What is lost once is to arrive within a minute all the same (docs/decisions/0010)."""
 REPEATABLE = frozenset({Target.MENU, Target.ROLE})
 """Doing these twice shows nothing to anybody."""
 

@@ -109,7 +109,7 @@ def test_what_nobody_foresaw_is_tried_three_times() -> None:
         (Platform.DISCORD, 2, 90),
         (Platform.DISCORD, 3, None),
         (Platform.DISCORD, 9, None),
-        (Platform.TELEGRAM, 0, 60),
+        (Platform.TELEGRAM, 0, 20),
         (Platform.TELEGRAM, 1, None),
         (Platform.TELEGRAM, 2, None),
     ],
