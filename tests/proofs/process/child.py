@@ -11,6 +11,8 @@ from typing import Any
 
 import aiohttp
 
+from core.people.model import Platform
+
 ROOT = Path(__file__).parents[3]
 LAUNCH = ("-m", "tests.proofs.process.launch")
 PATIENCE = 30.0
@@ -87,6 +89,13 @@ class Child:
         await self.says("ready")
         return self
 
+    async def leads(self, *, times: int = 1) -> "Child":
+        """Wait until it serves both platforms, for the n-th time of its life."""
+        await self.ready()
+        await self.says("telegram_started", times=times)
+        await self.says("discord_connected", times=times)
+        return self
+
     @property
     def address(self) -> str:
         """Where it serves health and figures."""
@@ -96,6 +105,11 @@ class Child:
         """Ask its HTTP server."""
         async with aiohttp.ClientSession() as session, session.get(self.address + path) as answer:
             return answer.status, await answer.text()
+
+    async def serves(self, platform: Platform) -> bool:
+        """Whether it is connected to this platform now."""
+        _, told = await self.get("/healthz")
+        return bool(json.loads(told)["faces"][platform.value] == "connected")
 
     async def move_clock(self, ahead: float) -> None:
         """Set its clock so many seconds ahead of the machine's."""

@@ -2,6 +2,7 @@
 
 The environment says where: PROOF_POINT names the point, PROOF_PASSAGE (1 by default) says at which passage.
 PROOF_HURRY shortens leases and claims, so that a test need not sit out what another process held.
+PROOF_OWNER is the name under which it takes leases.
 Nothing of this is in the bot: the points are wrapped around it here.
 """
 
@@ -16,6 +17,7 @@ from typing import Any
 
 from bot import __main__ as bot_main
 from bot import alarms, delivery, holding
+from bot.app import App
 from bot.discord.deliver import DiscordPost
 from bot.discord.wire import Wire as DiscordWire
 from bot.telegram.deliver import TelegramPost
@@ -171,6 +173,8 @@ def main() -> None:
     """Arm the point, then be the bot."""
     if os.environ.get("PROOF_HURRY"):
         hurry()
+    if owner := os.environ.get("PROOF_OWNER"):
+        around(App, "__init__", None, lambda app, *_: setattr(app, "_owner", owner))
     point = os.environ.get("PROOF_POINT")
     if point:
         deadly = Deadly(point, int(os.environ.get("PROOF_PASSAGE", "1")))

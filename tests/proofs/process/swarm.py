@@ -40,16 +40,18 @@ class Diary:
         """What was done with one session."""
         return [deed for deed in self.deeds if deed.session == session]
 
-    def possible(self, session: str) -> set[bool]:
+    def possible(self, session: str, *, late: bool = False) -> set[bool]:
         """Whether the person may be in it now: what was answered holds, what was not may have happened.
 
-        On Telegram an input survives our crash, so the last one holds in any case.
+        On Telegram an input survives our crash, so the last one holds in any case. On Discord a process that
+        was stopped with it in hand may do it `late`, when the person has long done something else.
         """
-        states = {False}
+        states, unsure = {False}, set()
         for deed in self.about(session):
             sure = deed.answer is not None or self.platform is Platform.TELEGRAM
             states = {deed.into} if sure else states | {deed.into}
-        return states
+            unsure |= set() if sure else {deed.into}
+        return states | unsure if late else states
 
 
 class Swarm:

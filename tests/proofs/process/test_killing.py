@@ -41,11 +41,15 @@ RUNNING = (
     "tick-committed",
     "lease-taken",
 )
-STEP = MINUTE
-"""Shorter than a claim lasts: what is being sent must not look as if it had been forgotten."""
-MOVES, MOVE_EVERY = 100, 0.3
+STEP = MINUTE / 3
+"""Of the programme's time. A claim lasts some of them: what is being sent must not look as if it had been
+forgotten, and what was cut off is sent again before Discord has forgotten its nonce."""
+MOVES, MOVE_EVERY = 150, 0.25
+LONGEST, LEADING = 1.5, 0.8
+"""Seconds that a life lasts at most before it is killed at random, and how often they are counted from when
+both platforms are served; the other times from the start, while it connects."""
 SEED = 20260302
-SESSIONS = size(12, 150)
+SESSIONS = size(12, 120)
 """Enough for the clock to find something due until the last death."""
 FEW = 7
 """Deaths in a usual test run; `make prove` dies five times at each step."""
@@ -83,7 +87,7 @@ async def survive(town: Town, deaths: list[tuple[str, int]], *, hurry: bool) -> 
 
 async def in_peace(town: Town, swarm: Swarm, *, hurry: bool) -> dict[str, int]:
     """One last run in which everything comes to its end; then the judgement."""
-    child = await (await town.start(hurry=hurry)).ready()
+    child = await (await town.start(hurry=hurry)).leads()
     town.answers(now=True)
     await town.move(STEP, child)
     await swarm.stop()
@@ -96,7 +100,7 @@ async def in_peace(town: Town, swarm: Swarm, *, hurry: bool) -> dict[str, int]:
 async def until_dead(town: Town, child: Child) -> None:
     """Let people act and time pass until it has killed itself."""
     with contextlib.suppress(AssertionError, OSError, aiohttp.ClientError):
-        await child.ready()
+        await child.leads()
         town.answers(now=True)
         for _ in range(MOVES):
             await town.move(STEP, child)
@@ -108,6 +112,7 @@ async def until_dead(town: Town, child: Child) -> None:
         await child.end(2 * PATIENCE)
     await child.kill()
     town.answers(now=False)
+    await town.lapse()
 
 
 @pytest.mark.slow
@@ -131,14 +136,25 @@ async def test_killed_at_random(town: Town, record_testsuite_property: Any) -> N
     swarm.start()
     hurry = town.url.startswith("postgres")
     for _ in range(size(4, 200)):
-        child = await (await town.start(hurry=hurry)).ready()
-        town.answers(now=True)
-        await town.move(STEP, child)
-        await asyncio.sleep(dice.uniform(0, 0.6))
-        await child.kill()
-        town.answers(now=False)
+        await (await town.start(hurry=hurry)).ready()
+        await some_life(town, dice.uniform(0, LONGEST), leading=dice.random() < LEADING)
     told = await in_peace(town, swarm, hurry=hurry)
     report(record_testsuite_property, "at random", town, told)
+
+
+async def some_life(town: Town, seconds: float, *, leading: bool) -> None:
+    """Let people act and time pass for so long; then it is killed, wherever it is."""
+    child = town.children[-1]
+    if leading:
+        await child.leads()
+    town.answers(now=True)
+    ends = asyncio.get_running_loop().time() + seconds
+    while (left := ends - asyncio.get_running_loop().time()) > 0:
+        await town.move(STEP, child)
+        await asyncio.sleep(min(left, MOVE_EVERY))
+    await child.kill()
+    town.answers(now=False)
+    await town.lapse()
 
 
 @pytest.mark.slow

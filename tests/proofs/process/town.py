@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+import asyncpg
+
 from bot.dialog.command import REGISTRY
 from bot.sandbox.discord.people import Person as DiscordPerson
 from bot.sandbox.discord.server import DiscordStandIn
@@ -33,16 +35,27 @@ WATCHERS = 3
 """On each platform: people who only receive, so that what is in their chats is all of it notices."""
 ACTORS = 2
 """On each platform: people who join and leave."""
-MENTORS = 4
 NEAR, APART = 62 * MINUTE, 6 * MINUTE
 """When the first session begins that is reminded of, and how far they are apart."""
+LENGTH = 20 * MINUTE
+"""Of a session; there are as many mentors as lead at once."""
 TIGHT = "Last seats"
 
 
 class Town:
     """Everything around the bot. The clocks of stand-ins and bot go together, `ahead` of the machine's."""
 
-    def __init__(self, database_url: str, folder: Path, *, near: int = 12, far: int = 6) -> None:
+    def __init__(
+        self,
+        database_url: str,
+        folder: Path,
+        *,
+        near: int = 12,
+        far: int = 6,
+        first: timedelta = NEAR,
+        apart: timedelta = APART,
+    ) -> None:
+        self.first, self.apart = first, apart
         self.clock = MovableClock()
         self.begun = self.clock.now()
         self.url = database_url
@@ -63,7 +76,8 @@ class Town:
         names = [f"Ada Actor {number}" for number in range(ACTORS)]
         self.discord_actors = [self.discord.add_person(name) for name in names]
         self.telegram_actors = [self.telegram.person(name, started=True) for name in names]
-        self.mentors = [self.telegram.person(f"Grace Mentor {n}", started=True) for n in range(MENTORS)]
+        mentors = -(-LENGTH // apart)
+        self.mentors = [self.telegram.person(f"Grace Mentor {n}", started=True) for n in range(mentors)]
         self.settings: dict[str, str] = {}
         self.children: list[Child] = []
         self.up, self.down = asyncio.Event(), asyncio.Event()
@@ -114,6 +128,19 @@ class Town:
         self.clock.move(by)
         for child in children:
             await child.move_clock(self.clock.ahead.total_seconds())
+
+    async def lapse(self) -> None:
+        """What a dead process held is over at once, as it is by itself once its leases end.
+
+        On SQLite the next start releases them; on PostgreSQL it would only wait.
+        """
+        if not self.url.startswith("postgresql"):
+            return
+        connection = await asyncpg.connect(self.url.replace("+asyncpg", ""))
+        try:
+            await connection.execute("UPDATE leases SET until = to_timestamp(0)")
+        finally:
+            await connection.close()
 
     def answers(self, *, now: bool) -> None:
         """Tell those who act whether to expect answers."""
@@ -178,13 +205,13 @@ class Town:
             member(person)
 
         def announce(mentor: Actor, title: str, start: datetime, seats: int | None = None) -> int:
-            link, end = "https://meet.example.org/room", start + 20 * MINUTE
+            link, end = "https://meet.example.org/room", start + LENGTH
             form = SessionForm(group.id, title, "", Mode.ONLINE, start, end, link, seats=seats)
             return announcing.announce(work, mentor, now, form).id
 
         for number, title in enumerate(self.near):
-            mentor = mentors[number % MENTORS]
-            session = announce(mentor, title, now + NEAR + number * APART)
+            mentor = mentors[number % len(mentors)]
+            session = announce(mentor, title, now + self.first + number * self.apart)
             for watcher in watchers:
                 attending.join(work, watcher, now, session, confirmed=True)
         for number, title in enumerate([*self.far, TIGHT]):
