@@ -144,14 +144,14 @@ _ERASED: tuple[Executable, ...] = (
         public=False,
         search_key="",
     ),
-    update(sessions).where(sessions.c.mentor_id.in_(_IDS)).values(description="", link=None),
+    update(sessions).where(sessions.c.mentor_id.in_(_IDS)).values(description="", link=None, venue=None),
     update(participants).where(participants.c.person_id.in_(_IDS)).values(note=None, feedback=None),
     update(outbox)
     .where(outbox.c.person_id.in_(_IDS), outbox.c.status.in_([*OPEN, OutboxStatus.KEPT]))
     .values(status=OutboxStatus.CANCELLED, settled_at=bindparam("now")),
     update(outbox)
     .where(outbox.c.person_id.in_(_IDS))
-    .values(dest="", payload={}, correlation="", error=None, message_id=None, lease_owner=None),
+    .values(dest="", order_key="", payload={}, correlation="", error=None, message_id=None, lease_owner=None),
 )
 """What identifies a person goes; rows that are counted stay."""
 

@@ -1,6 +1,7 @@
 """People and their settings (rules.md §1)."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -128,11 +129,24 @@ class PersonRepository(Accounts, LinkCodes, Merging, Erasing):
 
     def set_admin(self, person_id: int, admin: bool) -> None:  # noqa: FBT001 - as the port has it
         """Raises Conflict where this would leave nobody: another admin was removed at the same time."""
-        if not admin and self._scope.postgres:
-            self._connection.execute(_ADMINS_LOCKED).all()
+        if not admin:
+            self._lock_admins()
         self._connection.execute(_SET_ADMIN, {"person_id": person_id, "value": admin})
         if not admin and not self.admins():
             raise Conflict("the last admin stays")
+
+    def erase(self, person_id: int, now: datetime) -> None:
+        """Erase; raises Conflict where this would leave no admin: another one went at the same time."""
+        self._lock_admins()
+        was_admin = person_id in self.admins()
+        super().erase(person_id, now)
+        if was_admin and not self.admins():
+            raise Conflict("the last admin stays")
+
+    def _lock_admins(self) -> None:
+        """Of two that end a role at once the second sees what the first has done."""
+        if self._scope.postgres:
+            self._connection.execute(_ADMINS_LOCKED).all()
 
     def admins(self) -> Sequence[int]:
         """Ids of all admins, made or configured."""

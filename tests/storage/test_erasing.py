@@ -10,7 +10,7 @@ from core.facts import AccountsLinked, SessionCancelled
 from core.mentors.model import ProfileForm, Tier
 from core.notices.model import OutboxStatus, Target
 from core.people.model import Identity, Platform
-from core.sessions.model import Feedback, Status
+from core.sessions.model import Feedback, Mode, Status
 from storage.tables import metadata
 from storage.unit_of_work import Work
 from storage.verify import broken
@@ -52,9 +52,12 @@ def live(uow: Work) -> tuple[int, int, int]:
         Status.COMPLETED,
         title="Led",
         description="By canary",
+        mode=Mode.HYBRID,
         link="https://canary.example",
+        venue="At the Canary's, 1 Example Street",
     )
-    to_them = {"person_id": who.id, "account_id": account.id, "dest": WHO.user_id}
+    order = f"discord:{WHO.user_id}:session-{learned.id}"
+    to_them = {"person_id": who.id, "account_id": account.id, "dest": WHO.user_id, "order_key": order}
     uow.outbox.owe(
         [
             notice(1, SessionCancelled(learned.id, "the canary is ill"), **to_them),

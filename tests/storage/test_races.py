@@ -316,3 +316,24 @@ async def test_one_process_holds_a_lease(database: AnyDatabase) -> None:
         return lease is not None
 
     assert sum(await asyncio.gather(*(take(f"process {number}") for number in range(40)))) == 1
+
+
+async def test_two_admins_who_have_themselves_erased_at_once_leave_one(database: AnyDatabase) -> None:
+    def make(uow: Work) -> list[int]:
+        both = people(uow, 2)
+        for one in both:
+            uow.people.set_admin(one, admin=True)
+        return both
+
+    def erase(uow: Work, person_id: int) -> bool:
+        if list(uow.people.admins()) == [person_id]:
+            return False
+        uow.people.erase(person_id, NOW)
+        return True
+
+    both = await write(database, make)
+    gone = await asyncio.gather(
+        *(write(database, lambda uow, one=one: erase(uow, one)) for one in both)  # type: ignore[misc]  # bound at once
+    )
+    assert sorted(gone) == [False, True]
+    assert len(await read(database, lambda uow: uow.people.admins())) == 1
