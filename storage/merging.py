@@ -10,6 +10,7 @@ from sqlalchemy import (
     Executable,
     String,
     Table,
+    Time,
     and_,
     bindparam,
     cast,
@@ -78,6 +79,8 @@ _SETTINGS = (
     .values(
         language=func.coalesce(people.c.language, bindparam("their_language")),
         zone=func.coalesce(people.c.zone, bindparam("their_zone")),
+        quiet_start=func.coalesce(people.c.quiet_start, bindparam("their_quiet_start", type_=Time)),
+        quiet_end=func.coalesce(people.c.quiet_end, bindparam("their_quiet_end", type_=Time)),
         admin=or_(people.c.admin, bindparam("they_admin")),
     )
 )
@@ -214,6 +217,8 @@ class Merging(Repository):
         told = {
             "their_language": gone.language,
             "their_zone": gone.zone,
+            "their_quiet_start": gone.quiet_start,
+            "their_quiet_end": gone.quiet_end,
             "they_admin": gone.admin,
         }
         self._connection.execute(_SETTINGS, {"keep": both["keep"]} | told)
