@@ -7,7 +7,7 @@ from bot.views.parts import button, joined, named, user
 from core.mentors.standing import REVOKED
 from core.permissions import Action as May
 from core.sessions.attending import SessionView
-from core.sessions.model import Attendance, Part, Participant, Session, Status
+from core.sessions.model import Attendance, Mode, Part, Participant, Session, Status
 from core.sessions.states import NOT_APPROVED_IN_TIME
 
 TONES = {
@@ -37,8 +37,9 @@ def seats(words: Words, session: Session) -> Text:
 
 
 def place(words: Words, session: Session) -> Text:
-    """Mode and venue; never the meeting link."""
-    return words.say("place", mode=session.mode, venue=session.venue)
+    """Mode and venue; never the meeting link. The venue went where its mentor was erased."""
+    mode = Mode.ONLINE if session.mode is Mode.HYBRID and session.venue is None else session.mode
+    return words.say("place", mode=mode, venue=session.venue)
 
 
 def facts(words: Words, session: Session) -> tuple[Field, ...]:
