@@ -116,7 +116,8 @@ class Alarms:
             done = await self._holding.take() is not None and await self._handle_due()
             next_due = await self._database.read(lambda uow: uow.sessions.next_due())
             if next_due is not None:
-                self._arm(next_due if done else max(next_due, self._clock.now() + PAUSE))
+                # Not later than what was committed while this was read.
+                self.rearm(next_due if done else max(next_due, self._clock.now() + PAUSE))
 
     async def _handle_due(self) -> bool:
         """Whether all of it was done."""
