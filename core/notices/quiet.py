@@ -31,7 +31,8 @@ def quiet_until(quiet: QuietHours | None, zone: str, now: datetime) -> datetime 
         holds = clock >= quiet.start or clock < quiet.end
     if not holds:
         return None
-    end = local.replace(hour=quiet.end.hour, minute=quiet.end.minute, second=0, microsecond=0, fold=0)
+    # In the hour that clocks show twice the end is that of the same pass.
+    end = local.replace(hour=quiet.end.hour, minute=quiet.end.minute, second=0, microsecond=0)
     if end.time() <= clock:
         end += timedelta(days=1)
     return max(end.astimezone(UTC), now)

@@ -44,6 +44,13 @@ def test_the_wall_clock_of_the_person_counts_over_dst() -> None:
     assert at("2026-03-29 07:00", berlin).hour == 5, "summer time began in between"
 
 
+def test_the_end_in_the_hour_that_comes_twice_is_that_of_the_same_pass() -> None:
+    berlin, night = "Europe/Berlin", QuietHours(time(22), time(2, 30))
+    first, second = datetime(2026, 10, 25, 0, 10, tzinfo=UTC), datetime(2026, 10, 25, 1, 10, tzinfo=UTC)
+    assert quiet_until(night, berlin, first) == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert quiet_until(night, berlin, second) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("now", "starts", "rings"),
     [
