@@ -11,6 +11,7 @@ from core.people.model import Account, Actor
 from core.ports import UnitOfWork
 from core.sessions import attending, rules
 from core.sessions.model import Attendance, Part, Participation, Status
+from core.sessions.states import effective_status
 from core.switches import Switch
 
 SHOWN = 5
@@ -48,7 +49,7 @@ class Figures:
     """What a person has done, as a learner and as a mentor."""
 
     joined: int
-    """Sessions they had a seat in and that are over; the latest hundred are counted."""
+    """Sessions they had a seat in and that took place; the latest hundred are counted."""
     attended: int
     minutes: int
     groups: int
@@ -104,7 +105,8 @@ def _attendance(uow: UnitOfWork, actor: Actor, now: datetime) -> int:
 
 def figures(uow: UnitOfWork, actor: Actor, now: datetime) -> Figures:
     """What this person has done so far."""
-    past = [one for one in uow.sessions.history(actor.id, 1, MANY).items if one.session.ends_at <= now]
+    seats = uow.sessions.history(actor.id, 1, MANY).items
+    past = [one for one in seats if effective_status(one.session, now) is Status.COMPLETED]
     attended = [one.participant for one in past if one.participant.attendance is Attendance.ATTENDED]
     links = uow.groups.links(actor.id).values()
     return Figures(

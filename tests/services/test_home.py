@@ -14,6 +14,7 @@ from core.notices import service as notices
 from core.notices.model import OutboxStatus
 from core.operations import service as operations
 from core.people.model import Platform
+from core.sessions import announcing
 from tests.services.conftest import Refuses
 from tests.services.world import DAY, HOUR, START, World
 
@@ -50,8 +51,10 @@ def test_figures_count_what_is_over(world: World) -> None:
     mentor, learner = world.mentor("Mia Mentor", group), world.learner("Lia Learner", group)
     first = world.scheduled(mentor, group)
     second = world.scheduled(mentor, group, starts_at=START + DAY, ends_at=START + DAY + HOUR)
-    for session in (first, second):
+    third = world.scheduled(mentor, group, starts_at=START - DAY, ends_at=START - DAY + HOUR)
+    for session in (first, second, third):
         world.join(session, learner)
+    announcing.cancel(world.uow, mentor, world.now, third.id, "Ill")
     world.attended(first, learner)
     world.uow.sessions.set_minutes(first.id, learner.id, 45)
     world.tick(START + HOUR)
