@@ -21,8 +21,6 @@ def session_proposed(fact: SessionProposed, reader: Reader) -> View | Pointless:
     session = found.session
     if session.status is not Status.PENDING_APPROVAL:
         return Pointless("it was decided")
-    if session.version != fact.version:
-        return Pointless("it was changed since")
     if found.leads or not _decides(reader, session.group_id):
         return Pointless("nothing to decide for this person any more")
     card = about(reader, Present(session, None))

@@ -15,6 +15,7 @@ from core.sessions.model import Session, Status
 PUBLIC = frozenset({Status.SCHEDULED, Status.IN_PROGRESS, Status.COMPLETED})
 """States in which a session has a card in its group."""
 REMINDERS = ("ReminderDue", "SessionStarting")
+PROPOSALS = ("SessionProposed",)
 
 
 def tell(
@@ -203,6 +204,11 @@ def _to_account(uow: UnitOfWork, fact: Fact, target: Target, account: Account, n
 def forget_reminders(uow: UnitOfWork, session_id: int) -> None:
     """Cancel what reminds of a time that is no longer true, or that a nearer reminder replaces."""
     uow.outbox.cancel(session_id, REMINDERS)
+
+
+def forget_proposals(uow: UnitOfWork, session_id: int) -> None:
+    """Cancel what asks to decide about a session and was not sent yet: a newer one asks the same."""
+    uow.outbox.cancel(session_id, PROPOSALS)
 
 
 def waiting_notices(uow: UnitOfWork, actor: Actor, now: datetime, number: int = 1) -> Page[OutboxRow]:

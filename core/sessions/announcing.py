@@ -1,7 +1,7 @@
 """Announcing, editing, cancelling, deleting and repeating a session (rules.md §5)."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core import auditing
 from core.audit import Values
@@ -94,6 +94,7 @@ def _checked(
 
 def _propose(uow: UnitOfWork, now: datetime, session: Session) -> None:
     fact = SessionProposed(session.id, session.version)
+    notices.forget_proposals(uow, session.id)
     notices.tell(uow, fact, changing.approvers(uow, session), now, session=session)
 
 
@@ -146,14 +147,16 @@ def _store(uow: UnitOfWork, actor: Actor, now: datetime, session: Session, form:
     if rescheduled and uow.programme.approval and status is not Status.PENDING_APPROVAL:
         status = Status.PENDING_APPROVAL
         EDGES.check(session.status, status)
-    due_at = next_due(Plan(status, form.starts_at, form.ends_at), uow.programme, now)
+    same = status is session.status and form.starts_at == session.starts_at
+    plan = Plan(status, form.starts_at, form.ends_at)
+    due_at = next_due(plan, uow.programme, _undone_from(session, now) if same else now)
     if not uow.sessions.save(session.id, form, status, due_at, session.version):
         raise Conflict(f"session {session.id} was changed meanwhile")
     after = changing.get(uow, session.id)
     auditing.record(
         uow, actor, now, Action.SESSION_EDIT, ("session", session.id), _values(session), _values(after)
     )
-    if rescheduled:
+    if not same:
         notices.forget_reminders(uow, session.id)
     if rescheduled and status is Status.PENDING_APPROVAL:
         _propose(uow, now, after)
@@ -161,6 +164,11 @@ def _store(uow: UnitOfWork, actor: Actor, now: datetime, session: Session, form:
         _tell_moved(uow, actor, now, session, after)
     notices.refresh_cards(uow, after, now, was=session.status)
     return after
+
+
+def _undone_from(session: Session, now: datetime) -> datetime:
+    """Just before what the clock has still to do: a reminder that is due now is not lost by an edit."""
+    return now if session.due_at is None else min(now, session.due_at - timedelta(microseconds=1))
 
 
 def _when(form: SessionForm) -> tuple[object, ...]:

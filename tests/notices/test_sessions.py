@@ -43,10 +43,12 @@ async def test_a_lead_decides_too_and_others_read_nothing(class_: Lesson) -> Non
     assert "nothing to decide" in await class_.pointless(fact, class_.mentor)
 
 
-async def test_a_decided_or_changed_proposal_is_not_told(class_: Lesson) -> None:
+async def test_a_proposal_asks_about_the_session_as_it_is_and_not_once_it_is_decided(class_: Lesson) -> None:
     fact = await proposed(class_)
     await class_.mentor.acts(announcing.edit, fact.session_id, SessionChange(title="Generators, slowly"))
-    assert "changed since" in await class_.pointless(fact, class_.admin)
+    text, buttons = await class_.told(fact, class_.admin)
+    assert "Generators, slowly" in text
+    assert "Approve" in buttons
     await class_.admin.acts(deciding.verify, fact.session_id, approve=True)
     assert "decided" in await class_.pointless(fact, class_.admin)
 

@@ -86,6 +86,46 @@ def test_pending_reminders_of_the_old_time_are_cancelled(world: World) -> None:
     assert len(world.rows(ReminderDue, OutboxStatus.CANCELLED)) == 2
 
 
+@pytest.mark.parametrize("change", [SessionChange(title="Closures"), SessionChange(duration=2 * HOUR)])
+def test_a_reminder_that_is_due_is_not_lost_by_an_edit(world: World, change: SessionChange) -> None:
+    world.programme(approval=False)
+    group = world.group()
+    mentor, learner = world.mentor("Mia Mentor", group), world.learner("Lia Learner", group)
+    session = world.scheduled(mentor, group)
+    world.join(session, learner)
+    world.now = START - DAY + timedelta(seconds=1)
+
+    edit(world, mentor, session, change)
+
+    world.tick(world.now)
+    assert learner.id in world.told(ReminderDue)
+    assert world.session(session).due_at == START - HOUR
+
+
+def test_a_reminder_that_waits_is_still_right_when_only_the_length_changes(world: World) -> None:
+    world.programme(approval=False)
+    group = world.group()
+    mentor, learner = world.mentor("Mia Mentor", group), world.learner("Lia Learner", group)
+    session = world.scheduled(mentor, group)
+    world.join(session, learner)
+    world.tick(START - DAY)
+
+    edit(world, mentor, session, SessionChange(duration=2 * HOUR))
+
+    assert learner.id in world.told(ReminderDue)
+
+
+def test_of_two_proposals_that_were_not_sent_the_newer_one_asks(world: World) -> None:
+    group, admin = world.group(), world.person("Ada Example", admin=True)
+    mentor = world.mentor("Mia Mentor", group)
+    session = world.announced(mentor, group)
+    edit(world, mentor, session, SessionChange(title="Closures"))
+    assert world.told(SessionProposed) == [admin.id], "a corrected title asks nobody twice"
+    edit(world, mentor, session, LATER)
+    assert len(world.rows(SessionProposed, OutboxStatus.CANCELLED)) == 1
+    assert world.told(SessionProposed) == [admin.id]
+
+
 @pytest.mark.parametrize(
     "change",
     [
