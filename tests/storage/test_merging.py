@@ -77,7 +77,9 @@ async def test_quiet_hours_of_the_one_who_stays_hold(database: AnyDatabase) -> N
     assert found.quiet == quiet
 
 
-async def test_quiet_hours_of_the_one_who_goes_hold_where_no_others_were_chosen(database: AnyDatabase) -> None:
+async def test_quiet_hours_of_the_one_who_goes_hold_where_no_others_were_chosen(
+    database: AnyDatabase,
+) -> None:
     keep, gone = await two(database)
     quiet = QuietHours(time(22), time(7))
     await write(database, lambda uow: uow.people.set_quiet(gone, quiet))
