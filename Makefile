@@ -3,9 +3,10 @@
 #   make run ARGS="--config my.toml"      make test ARGS="tests/config -x"
 
 .DEFAULT_GOAL := run
-.PHONY: run soak test browser prove check lint types format lock audit clean bench
+.PHONY: run soak test browser prove check lint types format lock audit sbom release clean bench
 
 VENV ?= .venv
+DIST ?= dist
 BIN := $(VENV)/bin
 CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
 PYTHON ?= $(shell for name in $(CANDIDATES); do \
@@ -13,6 +14,7 @@ PYTHON ?= $(shell for name in $(CANDIDATES); do \
 # Where the sources cannot be written later (deploy/mentorbot.service), every start would compile them again.
 BYTECODE := $(BIN)/python -m compileall -q bot core storage
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
+BUILD = from setuptools import build_meta as build; build.build_sdist('$(DIST)'); build.build_wheel('$(DIST)')
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras
 
 # What is installed: the bot's own needs, those and the tools, or all that and what benchmarks compare with.
@@ -60,8 +62,27 @@ lock: | $(BIN)/python
 	$(COMPILE) $(LOCK_ARGS) --extra dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 	$(COMPILE) $(LOCK_ARGS) --extra bench --constraint requirements-dev.lock pyproject.toml --output-file requirements-bench.lock
 
+# Fails on a known weakness; says loudly when no advisory service can be asked.
 audit: $(TOOLS)
-	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements-dev.lock
+	$(BIN)/python -m tests.supply.audit $(ARGS)
+
+# What is shipped with which hashes, as CycloneDX; the same bytes for the same lock.
+sbom: $(TOOLS)
+	@mkdir -p $(DIST)
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+		--of JSON --output-file $(DIST)/mentorbot.cdx.json requirements.lock 2>/dev/null
+
+# Sources, wheel and bill of materials of the last commit, signed with the operator's key: KEY=~/.ssh/release
+release: $(TOOLS)
+	@test -r "$(KEY)" || { echo "make release KEY=path signs with a private SSH key; make one with ssh-keygen -t ed25519." >&2; exit 2; }
+	@test -z "$$(git status --porcelain)" || { echo "Commit or stash what has changed: a release is one commit." >&2; exit 2; }
+	rm -rf $(DIST) build
+	mkdir -p $(DIST)
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -c "$(BUILD)" >/dev/null 2>&1
+	@$(MAKE) --no-print-directory sbom
+	cp requirements.lock $(DIST)
+	cd $(DIST) && sha256sum -- * > SHA256SUMS
+	ssh-keygen -q -Y sign -f "$(KEY)" -n mentorbot-release $(DIST)/SHA256SUMS
 
 # Minutes; ARGS="lists --sessions 100000" measures less, ARGS=--record writes docs/performance.md.
 bench: $(BENCH)
