@@ -1,6 +1,6 @@
 """What is asked: the questions left of a command, as a face shows them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -45,20 +45,27 @@ def asking(bound: Bound, raws: Mapping[str, object], page: Page, reading: Readin
         command=bound.command.name,
         title=title(bound.command, words),
         questions=tuple(_question(param, bound, raws, page, reading) for param in shown_params),
-        answered=tuple(
-            Said(
-                label(bound.command, param, words),
-                shown(param.kind, bound.answered[param.name], reading),
-                param.name,
-            )
-            for param in bound.command.params
-            if param.name in bound.answered and not param.hidden and not confirms(param)
-        ),
+        answered=tuple(_said(bound, reading, summing_up=confirms(first))),
         position=total.index(first) + 1 if first in total else len(total),
         total=len(total),
         can_back=previous(bound, page.asking) is not None,
         look=page.look,
     )
+
+
+def _said(bound: Bound, reading: Reading, *, summing_up: bool) -> Iterator[Said]:
+    """What was answered; summing up, what was left out as well: that can be changed, too."""
+    words = reading.known().words
+    for param in bound.command.params:
+        if param.hidden or confirms(param):
+            continue
+        if param.name in bound.answered:
+            value = shown(param.kind, bound.answered[param.name], reading)
+        elif summing_up and param in bound.asked:
+            value = words.say("dialog-left-out")
+        else:
+            continue
+        yield Said(label(bound.command, param, words), value, param.name)
 
 
 def _shown(bound: Bound, page: Page) -> tuple[Param, list[Param]]:
@@ -108,19 +115,29 @@ def _question(
     refusal = page.errors.get(param.name) or bound.refused.get(param.name)
     first = param.name == page.asking
     choices, more = _choices(param, refusal, page if first else Page(None), reading)
-    hint = f"{bound.command.key}.{param.name}-hint"
     return Question(
         param=param.name,
         kind=param.kind,
         label=label(bound.command, param, words),
         ask=_ask(bound.command, param, words),
-        hint=words.label(hint) if words.has(hint) else None,
+        hint=_hint(bound.command, param, words),
         optional=param.optional,
         choices=tuple(choices),
         more=more,
         value=_value(param, bound, raws),
         error=sentence(refusal, words) if refusal else None,
     )
+
+
+def _hint(command: Command, param: Param, words: Words) -> str | None:
+    """An example or a limit; of a time also the zone in which it is read."""
+    key = f"{command.key}.{param.name}-hint"
+    if not words.has(key):
+        return None
+    hint = words.label(key)
+    if not isinstance(param.kind, kinds.Moment | kinds.ClockTime):
+        return hint
+    return words.label("dialog-hint-in-zone", hint=hint, zone=words.zone.replace("_", " "))
 
 
 def _ask(command: Command, param: Param, words: Words) -> Text:

@@ -35,7 +35,7 @@ def message(asking: Asking, words: Words, sealer: Sealer) -> Message:
 
 def _said(asking: Asking, words: Words) -> str:
     title = f"### {fit(asking.title, 300)}".replace("\n", " ")
-    lines = [title, *(field(each, LONGEST_FIELD) for each in asking.answered)]
+    lines = [title, *(field(each, words, LONGEST_FIELD) for each in asking.answered)]
     if asking.total > 1 and not isinstance(asking.questions[0].kind, kinds.Confirm):
         position = words.say("dialog-position", position=asking.position, total=asking.total)
         lines.append(f"-# {render(position)}")
@@ -51,12 +51,12 @@ def _asked(asking: Asking, words: Words, *, wrong: bool) -> str:
             else fit(words.say("dialog-form-waits"), FOR_QUESTION)
         )
     lines = [render(words.say("dialog-form-wrong"))]
-    lines += [_error(question, question.error) for question in asking.questions if question.error]
+    lines += [_error(question, question.error, words) for question in asking.questions if question.error]
     return fit_lines(lines, FOR_QUESTION)
 
 
-def _error(question: Question, error: Text) -> str:
-    return f"**{escape(question.label)}:** {fit(error, 400)}"
+def _error(question: Question, error: Text, words: Words) -> str:
+    return f"**{escape(words.label('dialog-field', label=question.label))}** {fit(error, 400)}"
 
 
 def _alone(asking: Asking) -> bool:

@@ -43,7 +43,7 @@ def card(view: View, words: Words, sealer: Sealer) -> Message:
     foot = buttons.rows(view.actions[:MOST_ACTIONS], Answers.IN_PLACE)
     files = _files(view)
     shown = _pictures(view, files)
-    head = text(_head(view, MOST_CHARACTERS - (FOR_ROWS if view.rows else 0)))
+    head = text(_head(view, words, MOST_CHARACTERS - (FOR_ROWS if view.rows else 0)))
     # The container, the separator and the line about what was left out take one each.
     room = MOST_COMPONENTS - 3 - size([head, *shown, *foot])
     characters = MOST_CHARACTERS - FOR_MORE - length([head])
@@ -56,7 +56,9 @@ def plain(view: View, words: Words) -> Message:
     """The view's words alone, for when Discord refused the card."""
     lines = [view.title, *view.lines]
     said = [written.plain(line, words.language, words.zone) for line in lines]
-    said += [f"{f.label}: {written.plain(f.value, words.language, words.zone)}" for f in view.fields]
+    for f in view.fields:
+        label = words.label("dialog-field", label=f.label)
+        said.append(f"{label} {written.plain(f.value, words.language, words.zone)}")
     for each in view.rows:
         said += [written.plain(part, words.language, words.zone) for part in (each.title, *each.lines)]
     links = [
@@ -74,7 +76,7 @@ def _escaped(words: str, most: int) -> str:
     return whole if len(whole) <= most else escape(shorten(words, most // 2))
 
 
-def _head(view: View, most: int) -> str:
+def _head(view: View, words: Words, most: int) -> str:
     title = fit(view.title, most // 4).replace("\n", " ")
     parts = [f"### {title}"]
     left = most - len(parts[0]) - len(LEFT_OUT)
@@ -83,7 +85,8 @@ def _head(view: View, most: int) -> str:
             return "\n".join(parts) + LEFT_OUT
         parts.append(fit(line, left - 1))
         left -= len(parts[-1]) + 1
-    for shown in map(field, view.fields):
+    for each in view.fields:
+        shown = field(each, words)
         left -= len(shown) + 1
         if left < 0:
             return "\n".join(parts) + LEFT_OUT
@@ -91,9 +94,10 @@ def _head(view: View, most: int) -> str:
     return "\n".join(parts)
 
 
-def field(shown: Field, most: int = 1200) -> str:
+def field(shown: Field, words: Words, most: int = 1200) -> str:
     """A name and a value on one line."""
-    return f"**{escape(shorten(shown.label, LONGEST_NAME))}:** {fit(shown.value, most)}"
+    label = words.label("dialog-field", label=shorten(shown.label, LONGEST_NAME))
+    return f"**{escape(label)}** {fit(shown.value, most)}"
 
 
 def _rows(rows: Sequence[Row], words: Words, buttons: Buttons, room: int, characters: int) -> list[Json]:

@@ -55,9 +55,9 @@ def _head(view: View, markup: Markup, most: int) -> Piece:
 
 def field(shown: Field, markup: Markup, most: int = LONGEST_LINE) -> Piece:
     """A name and a value on one line."""
-    label = own(shown.label)
+    label = own(markup.words.label("dialog-field", label=shown.label))
     value = markup.fit(shown.value, most)
-    return Piece(f"<b>{label.html}:</b> {value.html}", f"{label.plain}: {value.plain}")
+    return Piece(f"<b>{label.html}</b> {value.html}", f"{label.plain} {value.plain}")
 
 
 def fitting_lines(lines: Sequence[Piece], room: int) -> list[Piece]:

@@ -97,7 +97,7 @@ def notices(words: Words, found: Settings) -> View:
 
 def inbox(words: Words, page: Page[View | None]) -> View:
     """What the person was not told; notices that lost their use are left out."""
-    rows = tuple(_waiting(view) for view in page.items if view is not None)
+    rows = tuple(_waiting(words, view) for view in page.items if view is not None)
     actions: list[Action] = []
     if page.number > 1:
         actions.append(button(words, "previous", "inbox", {"page": page.number - 1}))
@@ -113,10 +113,12 @@ def inbox(words: Words, page: Page[View | None]) -> View:
     )
 
 
-def _waiting(view: View) -> Row:
+def _waiting(words: Words, view: View) -> Row:
     """A notice in short: its first lines and its first button."""
     said = [line for line in view.lines if line][:2]
-    fields = [(Own(f"{one.label}: "), *one.value) for one in view.fields[:2]]
+    fields = [
+        (*words.say("dialog-field", label=Own(one.label)), Own(" "), *one.value) for one in view.fields[:2]
+    ]
     return Row(title=view.title, lines=(*said, *fields), actions=view.actions[:1])
 
 

@@ -50,6 +50,6 @@ def _picture(words: Words, items: list[tuple[str, str]]) -> Picture:
     # Pillow is loaded when somebody first asks for their figures, not when the bot starts.
     from bot.views import pictures  # noqa: PLC0415 - see above
 
-    alt = ", ".join(f"{label}: {number}" for label, number in items)
+    alt = ", ".join(f"{words.label('dialog-field', label=label)} {number}" for label, number in items)
     drawn = pictures.tiles(words.label("stats-title"), [(number, label) for label, number in items])
     return Picture(drawn, "stats.png", words.label("stats-alt", figures=alt)[:1024])

@@ -38,7 +38,7 @@ async def test_what_was_given_along_is_not_asked(ada: Somebody) -> None:
 async def test_the_summary_is_confirmed_and_the_draft_is_gone(ada: Somebody) -> None:
     asked = await to_confirmation(ada)
     assert isinstance(first(asked).kind, Confirm)
-    assert [one.label for one in asked.answered] == ["Title", "Size"]
+    assert [one.label for one in asked.answered] == ["Title", "Size", "Note"]
     assert said(await ada.answer(asked, "yes")) == "Made Rust, note -."
     tables = ada.house.database.tables
     assert tables.drafts == {}

@@ -30,7 +30,7 @@ async def test_questions_by_typing(ada: Person) -> None:
     third = await ada.next_message(lambda message: "else" in plain(message))
     assert labels(third) == ["Back", "Skip", "Cancel"]
     summary = await press(ada, third, "Skip")
-    assert plain(summary) == "Make a thing\n\nTitle: Chess\nSize: 7\n\nIs this right?"
+    assert plain(summary) == "Make a thing\n\nTitle: Chess\nSize: 7\nNote: Left out\n\nIs this right?"
     assert [(button.label, button.style) for row in buttons(summary) for button in row] == [
         ("Confirm", "success"), ("Change", None), ("Cancel", "danger"),
     ]  # fmt: skip
