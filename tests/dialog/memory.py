@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from core.audit import AuditRow
 from core.drafts import Answers, Draft, DraftKey
-from core.people.model import Account, Identity, Person, Platform
+from core.people.model import Account, Identity, Person, Platform, Speaker
 from core.ports import Repeated
 from core.programme import Programme
 
@@ -46,6 +46,10 @@ class People:
             if (one.platform, one.user_id) == (platform, user_id):
                 return one
         return None
+
+    def speaker(self, platform: Platform, user_id: str) -> Speaker | None:
+        account = self.account(platform, user_id)
+        return None if account is None else Speaker(account, self._t.people[account.person_id])
 
     def accounts(self, person_id: int) -> list[Account]:
         return [one for one in self._t.accounts if one.person_id == person_id]
