@@ -23,6 +23,7 @@ def programme(settings: Settings) -> Programme:
         feedback_window=sessions.feedback_window,
         extra_minutes=sessions.extra_minutes,
         archive_after=sessions.archive_after,
+        sessions_a_day=sessions.most_a_day,
         group_limit=settings.groups.join_limit,
         page_size=sessions.page_size,
         default_tier=Tier(settings.mentors.default_tier),

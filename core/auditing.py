@@ -1,12 +1,14 @@
 """Writing the audit log: one row for each change, and for each attempt by the wrong person (rules.md §0)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from core.audit import AuditOutcome, AuditRow, Values
 from core.errors import Denied
 from core.people.model import Actor
 from core.permissions import Action
 from core.ports import UnitOfWork
+
+DAY = timedelta(days=1)
 
 
 def record(
@@ -32,6 +34,12 @@ def record(
             correlation=uow.correlation,
         )
     )
+
+
+def again_from(uow: UnitOfWork, actor: Actor, now: datetime, action: Action, most: int) -> datetime | None:
+    """From when on a person may do again what they did so often within a day; None for now, and `most` 0."""
+    done = uow.audit.lately(actor.id, action.value, now - DAY, most) if most else ()
+    return done[-1] + DAY if most and len(done) >= most else None
 
 
 def denied(uow: UnitOfWork, actor: Actor, now: datetime, refusal: Denied) -> None:

@@ -26,6 +26,8 @@ class Programme:
     feedback_window: timedelta = timedelta(days=7)
     extra_minutes: int = 30
     archive_after: timedelta = timedelta(hours=24)
+    sessions_a_day: int = 50
+    """How many sessions one mentor may announce within a day; 0 is no limit."""
     group_limit: int = 0
     """Groups one person may join as a learner; 0 is no limit."""
     page_size: int = 10

@@ -18,7 +18,8 @@ async def privacy(call: Call) -> View:
 
 @command("privacy-export", telegram="export", menu=False)
 async def export(call: Call) -> View:
-    """Everything about the person as a JSON file."""
+    """Everything about the person as a JSON file, once a day."""
+    await call.write(service.note_export)
     found = await call.read(service.export_mine)
     return views.export(call.words, found)
 

@@ -28,6 +28,7 @@ REGISTRY.final |= {
     "application-none",
     "application-unknown",
     "application-use-profile",
+    "export-again",
     "feedback-too-early",
     "feedback-too-late",
     "group-lead-already",
@@ -48,6 +49,8 @@ REGISTRY.final |= {
 REGISTRY.ways.update(
     {
         "read-only": (HOME,),
+        "export-again": (Way("privacy"),),
+        "session-too-many": (MINE,),
         "account-not-yours": (Way("settings"),),
         "account-only": (LINK,),
         "admin-already": (HOME,),

@@ -70,6 +70,7 @@ class Sessions(Section):
     feedback_window: Duration = span("7d", least="1h", most="90d")
     extra_minutes: Number = Field(30, ge=0, le=480, examples=[30])
     archive_after: Duration = span("24h", most="365d")
+    most_a_day: Number = Field(50, ge=0, le=1000, examples=[50])
     page_size: Number = Field(10, ge=1, le=25, examples=[10])
 
     @field_validator("reminders")

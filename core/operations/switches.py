@@ -7,6 +7,7 @@ from typing import Any
 from core import auditing
 from core.errors import Denied, Refusal
 from core.people.model import Actor
+from core.people.service import note_export
 from core.permissions import Action
 from core.ports import UnitOfWork
 from core.switches import Switch
@@ -39,8 +40,8 @@ def resume(uow: UnitOfWork, actor: Actor, now: datetime, switch: Switch) -> Paus
     return uow.switches.paused()
 
 
-_ALWAYS: frozenset[Callable[..., Any]] = frozenset({pause, resume})
-"""What can be changed while nothing else can."""
+_ALWAYS: frozenset[Callable[..., Any]] = frozenset({pause, resume, note_export})
+"""What is done while nothing can be changed: a person's own data can be taken along."""
 
 
 def check_changes(uow: UnitOfWork, use_case: Callable[..., Any]) -> None:

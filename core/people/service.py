@@ -31,6 +31,7 @@ __all__ = [
     "may_erase",
     "may_make_admin",
     "may_remove_admin",
+    "note_export",
     "profile_of",
     "remove_admin",
     "set_category",
@@ -239,6 +240,13 @@ def _set_admin(
     notices.tell(uow, AdminChanged(person.id, admin), [person.id], now)
     notices.changed_roles(uow, person.id, now)
     return AdminSet(uow.people.get(person.id) or person, admin)
+
+
+def note_export(uow: UnitOfWork, actor: Actor, now: datetime) -> None:
+    """Note that a person takes their data along, which costs much: once a day."""
+    if again := auditing.again_from(uow, actor, now, Action.EXPORT, 1):
+        raise Refusal("export-again", again=again)
+    auditing.record(uow, actor, now, Action.EXPORT, ("person", actor.id), {}, {})
 
 
 def export_mine(uow: UnitOfWork, actor: Actor, now: datetime) -> dict[str, list[dict[str, object]]]:

@@ -16,6 +16,9 @@ class Audit(Protocol):
 
     def add(self, row: AuditRow) -> None: ...
     def recent(self, number: int, size: int) -> Page[AuditRow]: ...
+    def lately(self, actor_id: int, action: str, since: datetime, most: int) -> Sequence[datetime]:
+        """When this person did it after `since`, newest first, at most so many; denied attempts left out."""
+        ...
 
 
 class Drafts(Protocol):

@@ -43,6 +43,9 @@ def may_announce(actor: Actor) -> None:
 def announce(uow: UnitOfWork, actor: Actor, now: datetime, form: SessionForm) -> Session:
     """Announce a session for a group this person mentors; PENDING_APPROVAL or SCHEDULED by the settings."""
     check_group(uow, actor, form.group_id)
+    most = uow.programme.sessions_a_day
+    if again := auditing.again_from(uow, actor, now, Action.SESSION_ANNOUNCE, most):
+        raise Refusal("session-too-many", most=most, again=again)
     form = _checked(uow, now, form, actor.id, but=None)
     status = Status.PENDING_APPROVAL if uow.programme.approval else Status.SCHEDULED
     due_at = next_due(Plan(status, form.starts_at, form.ends_at), uow.programme, now)

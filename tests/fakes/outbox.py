@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from core.audit import AuditRow
+from core.audit import AuditOutcome, AuditRow
 from core.leases import Lease
 from core.notices.model import UNTOLD, Card, Notice, OutboxRow, OutboxStatus, Target
 from core.page import Page
@@ -187,3 +187,12 @@ class FakeAudit:
 
     def recent(self, number: int, size: int) -> Page[AuditRow]:
         return page(self.memory.audit[::-1], number, size)
+
+    def lately(self, actor_id: int, action: str, since: datetime, most: int) -> Sequence[datetime]:
+        done = [
+            one.at
+            for one in self.memory.audit
+            if (one.actor_id, one.action, one.outcome) == (actor_id, action, AuditOutcome.DONE)
+            and one.at > since
+        ]
+        return sorted(done, reverse=True)[:most]

@@ -163,7 +163,7 @@ DEEDS: dict[str, Deed] = {
     "link.enter": Deed(_enter, before=_enter_before),
     "link.confirm": Deed(lambda s, a: linking.confirm_code(s.uow, a, s.now, s.code)),
     "link.refuse": Deed(lambda s, a: linking.refuse_code(s.uow, a, s.now, s.code)),
-    "person.export": Deed(lambda s, a: people.export_mine(s.uow, a, s.now), reads=True),
+    "person.export": Deed(lambda s, a: people.note_export(s.uow, a, s.now)),
     "person.erase": Deed(lambda s, a: people.erase_me(s.uow, a, s.now)),
     "outbox.list": Deed(lambda s, a: operations.outbox(s.uow, a, s.now), reads=True),
     "outbox.retry": Deed(lambda s, a: operations.retry(s.uow, a, s.now, s.row)),

@@ -169,3 +169,21 @@ def test_a_refused_announcement_says_the_limits(world: World) -> None:
         world.announced(mentor, group, starts_at=world.now + MINUTE, ends_at=world.now + HOUR)
     assert caught.value.code == "session-too-soon"
     assert caught.value.facts["earliest"] == world.now + 5 * MINUTE
+
+
+def test_a_mentor_announces_so_many_sessions_a_day(world: World, refuses: Refuses) -> None:
+    world.programme(sessions_a_day=2)
+    group = world.group()
+    mentor, other = world.mentor("Mia Mentor", group), world.mentor("Max Mentor", group)
+    for day in range(2):
+        world.announced(mentor, group, starts_at=START + day * DAY, ends_at=START + day * DAY + HOUR)
+        world.now += HOUR
+    later = {"starts_at": START + 2 * DAY, "ends_at": START + 2 * DAY + HOUR}
+    with refuses("session-too-many") as caught:
+        world.announced(mentor, group, **later)
+    assert caught.value.facts == {"most": 2, "again": world.now - 2 * HOUR + DAY}
+    world.announced(other, group, **later)
+    world.now += DAY - 2 * HOUR
+    world.announced(mentor, group, **later)
+    world.programme(sessions_a_day=0)
+    world.announced(mentor, group, starts_at=START + 9 * DAY, ends_at=START + 9 * DAY + HOUR)

@@ -226,6 +226,18 @@ def test_the_last_admin_is_not_erased(world: World, refuses: Refuses) -> None:
     service.erase_me(world.uow, admin, world.now)
 
 
+def test_the_export_is_taken_once_a_day(world: World, refuses: Refuses) -> None:
+    actor, other = world.person("Ada Example"), world.person("Bob Sample")
+    service.note_export(world.uow, actor, world.now)
+    service.note_export(world.uow, other, world.now)
+    with refuses("export-again") as refused:
+        service.note_export(world.uow, actor, world.now + DAY - HOUR)
+    assert refused.value.facts["again"] == world.now + DAY
+    service.note_export(world.uow, actor, world.now + DAY)
+    exported = [row.actor_id for row in world.memory.audit if row.action == "person.export"]
+    assert exported == [actor.id, other.id, actor.id]
+
+
 def test_the_export_is_the_persons_own(world: World) -> None:
     actor = world.person("Ada Example")
     assert service.export_mine(world.uow, actor, world.now)["person"] == [

@@ -146,6 +146,7 @@ READS: dict[str, Callable[[Work, World], object]] = {
     "draft": lambda uow, made: uow.drafts.open_for(DraftKey(DISCORD, "1", "2")),
     "token": lambda uow, made: uow.drafts.token("t"),
     "recent changes": lambda uow, made: uow.audit.recent(1, 10),
+    "changes of a day": lambda uow, made: uow.audit.lately(made.mentor, "person.export", NOW, 1),
 }
 WRITES: dict[str, Callable[[Work, World], object]] = {
     "input": lambda uow, made: Inbox(uow.scope).record((DISCORD, "1")),

@@ -152,3 +152,21 @@ async def test_the_audit_log_is_read_newest_first(database: AnyDatabase) -> None
     page = await read(database, lambda uow: uow.audit.recent(1, 2))
     assert (list(page.items), page.more) == (rows[:0:-1], True)
     assert list((await read(database, lambda uow: uow.audit.recent(2, 2))).items) == rows[:1]
+
+
+async def test_how_often_somebody_did_something_lately(database: AnyDatabase) -> None:
+    def row(
+        hours: int, actor: int = 1, action: str = "a", outcome: AuditOutcome = AuditOutcome.DONE
+    ) -> AuditRow:
+        at = NOW + hours * HOUR
+        return AuditRow(at, actor, "test", action, "thing", 1, {}, {}, "", outcome)
+
+    def add(uow: Work) -> None:
+        others = [row(4, actor=2), row(4, action="b"), row(4, outcome=AuditOutcome.DENIED)]
+        for one in [row(1), row(3), row(2), row(0), *others]:
+            uow.audit.add(one)
+
+    await write(database, add)
+    found = await read(database, lambda uow: uow.audit.lately(1, "a", NOW, 2))
+    assert found == [NOW + 3 * HOUR, NOW + 2 * HOUR]
+    assert len(await read(database, lambda uow: uow.audit.lately(1, "a", NOW, 9))) == 3

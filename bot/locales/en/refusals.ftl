@@ -156,6 +156,7 @@ refusal-session-seats-taken = { $taken ->
 }
 refusal-session-length = A session takes from { $least } to { $most }; this would be { $length }. Choose another length.
 refusal-session-too-soon = That is too soon. The earliest start is { $earliest }.
+refusal-session-too-many = You have announced { $most } sessions within a day, which is as many as there may be. Announce the next one from { $again } on.
 refusal-session-too-far = That is too far ahead. The latest start is { $latest }.
 refusal-session-double = You have announced { $title } for { $starts_at } already. Look at that one, or change title or time.
 refusal-session-overlaps = You lead { $title } from { $starts_at } to { $ends_at }. Choose a time that does not overlap.
@@ -211,6 +212,7 @@ refusal-session-decided = { $status ->
    *[other] , { $at }. Nothing needs to be done.
 }
 refusal-read-only = An admin has paused all changes for now, so nothing was changed. You can look at everything; please try this again later.
+refusal-export-again = You have taken your data along within a day; it works again from { $again } on. What is kept about you has hardly changed since.
 refusal-outbox-decided = Somebody else has decided about this notice. Look at the outbox again.
 
 # Leading

@@ -156,6 +156,7 @@ refusal-session-seats-taken = { $taken ->
 }
 refusal-session-length = Une session dure de { $least } à { $most } ; celle-ci durerait { $length }. Choisissez une autre durée.
 refusal-session-too-soon = C’est trop tôt. Le début le plus proche possible : { $earliest }.
+refusal-session-too-many = Vous avez annoncé { $most } sessions en un jour, c’est le maximum. Annoncez la prochaine à partir de { $again }.
 refusal-session-too-far = C’est trop loin. Le début le plus lointain possible : { $latest }.
 refusal-session-double = Vous avez déjà annoncé { $title } ({ $starts_at }). Regardez cette session, ou changez le titre ou l’horaire.
 refusal-session-overlaps = Vous animez { $title } ({ $starts_at } – { $ends_at }). Choisissez un horaire qui ne la chevauche pas.
@@ -211,6 +212,7 @@ refusal-session-decided = { $status ->
    *[other] , { $at }. Il n’y a rien à faire.
 }
 refusal-read-only = Un admin a mis tous les changements en pause pour l’instant : rien n’a été modifié. Vous pouvez tout consulter ; réessayez plus tard.
+refusal-export-again = Vous avez déjà emporté vos données depuis moins d’un jour ; ce sera de nouveau possible à partir de { $again }. Ce qui est conservé sur vous n’a guère changé depuis.
 refusal-outbox-decided = Quelqu’un d’autre a décidé de cette notification. Regardez de nouveau la boîte d’envoi.
 
 # Animer
