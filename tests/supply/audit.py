@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 KNOWN, WRONG = 1, 2
+PATIENCE = 120
+"""Seconds: a network that swallows everything is one that cannot be reached."""
 SERVICES = ("pypi", "osv")
 """The first one that answers is enough."""
 OUT_OF_REACH = (
@@ -51,7 +53,12 @@ def ask(lock: str, service: Sequence[str]) -> Answer:
     """Run pip-audit once."""
     command = [sys.executable, "-m", "pip_audit", "--format=json", "--progress-spinner=off"]
     command += ["--require-hashes", "--disable-pip", "--requirement", lock, *service]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    try:
+        done = subprocess.run(  # noqa: S603 - our own words
+            command, capture_output=True, text=True, check=False, timeout=PATIENCE
+        )
+    except subprocess.TimeoutExpired:
+        return Answer(problem=f"no answer within {PATIENCE} seconds")
     return understood(done.stdout, done.stderr)
 
 
