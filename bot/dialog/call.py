@@ -13,6 +13,7 @@ from bot.dialog.binding import bind, seen_in
 from bot.dialog.command import Command
 from bot.dialog.incoming import Incoming
 from bot.dialog.reading import Reading
+from bot.dialog.retelling import Ran, result_in
 from bot.dialog.text import Text
 from bot.dialog.view import Press, View
 from bot.dialog.wording import Catalogue, Words
@@ -90,6 +91,8 @@ class Call:
         """What the command was called with, as it came."""
         self.draft: Draft | None = None
         """The draft that this call completes; its write ends it."""
+        self.asked = False
+        """Whether the answers had to be read with the person known, or were asked for: they are kept then."""
         self.asked_in: str | None = None
         """The message in which the draft that this call is about was asked."""
         self._only = only
@@ -162,7 +165,7 @@ class Call:
                 source=identity.platform.value,
                 correlation=self.incoming.key,
                 key=(identity.platform, self.incoming.key),
-                outcome=lambda pair: codec.dump_json(pair[1]).decode(),
+                outcome=lambda pair: self._outcome(codec.dump_json(pair[1]).decode()),
             )
         except Repeated as repeated:
             await self.known()
@@ -170,7 +173,7 @@ class Call:
                 raise DraftRepeated(DraftRepeated.of(repeated)) from None
             if denial := denials.remembered(repeated.outcome):
                 raise denial from None
-            stored: T = codec.validate_python(json.loads(repeated.outcome), strict=False)
+            stored: T = codec.validate_python(json.loads(result_in(repeated.outcome)), strict=False)
             return stored
         return result
 
@@ -187,6 +190,11 @@ class Call:
             return actor
         return self._actor
 
+    def _outcome(self, result: str) -> str:
+        if self.command is None or not self.asked:
+            return result
+        return Ran(self.command.name, self.raws, result).kept()
+
     def take(self, command: Command, raws: Mapping[str, object], press: Press | None = None) -> None:
         """Take what is to be carried out; a press says what its card showed and whom it obeys."""
         self.command, self.raws = command, raws
@@ -196,7 +204,12 @@ class Call:
     def finish(self, draft: Draft, command: Command, raws: Mapping[str, object]) -> None:
         """Take a completed draft; the write ends it in the same transaction."""
         self.take(command, raws)
-        self.seen, self.draft = seen_in(raws), draft
+        self.seen, self.draft, self.asked = seen_in(raws), draft, True
+
+    def run_again(self, command: Command, raws: Mapping[str, object]) -> None:
+        """Take what this very input did when it was handled before; its write answers the stored result."""
+        self.take(command, raws)
+        self.seen, self.asked = seen_in(raws), True
 
     async def consult(self, query: Callable[[UnitOfWork], T]) -> T:
         """Run a query of the engine's own."""

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TypeVar, assert_never, cast
 
 from bot.dialog import denials, failing
-from bot.dialog.asking import Asking, Step
+from bot.dialog.asking import Asking, Do, Step
 from bot.dialog.binding import SEEN, bind
 from bot.dialog.call import Call, DraftRepeated, draft_outcome
 from bot.dialog.command import Command, Registry
@@ -30,6 +30,7 @@ from bot.dialog.finding import (
 )
 from bot.dialog.picking import check_choices
 from bot.dialog.replies import Toast
+from bot.dialog.retelling import Ran, ran
 from bot.dialog.view import Tone, View
 from core.drafts import Draft
 from core.errors import Denied, Outdated, Refusal
@@ -67,8 +68,14 @@ class Conversation:
                     switches.check_open(uow)
             return change
 
-        change = await self._database.read(look)
+        try:
+            change = await self._database.read(look)
+        except Refusal:
+            if (before := await self._handled(call)) is not None:
+                return await self._retold(call, before)
+            raise
         if isinstance(change, Runs):
+            call.run_again(command, change.raws)
             return await command.run(call, **change.values)
         check_choices(change.asking, call.words)
         key = key_of(call)
@@ -92,10 +99,10 @@ class Conversation:
             right = await self._database.read(lambda uow: bind(command, raws, reading(uow, call)).complete)
         except Refusal:
             right = False
-        return right or await self._handled(call)
+        return right or await self._handled(call) is not None
 
-    async def _handled(self, call: Call) -> bool:
-        """Whether this very input was handled before; asking leaves nothing behind."""
+    async def _handled(self, call: Call) -> str | None:
+        """The outcome of this very input, if it was handled before; asking leaves nothing behind."""
 
         def ask(_: UnitOfWork) -> None:
             raise _AskedError
@@ -103,9 +110,9 @@ class Conversation:
         try:
             await self._keyed(call, ask, lambda _: draft_outcome(0))
         except _AskedError:
-            return False
-        except Repeated:
-            return True
+            return None
+        except Repeated as repeated:
+            return repeated.outcome
         raise AssertionError("the question undoes itself")
 
     async def step(self, call: Call, step: Step, values: Mapping[str, object]) -> Body:
@@ -119,8 +126,8 @@ class Conversation:
             case Hopeless():
                 return await self._give_up(call, found)
             case Stale() | None:
-                if await self._changed_before(call):
-                    return await self.present(call, step.draft_id)
+                if (before := await self._changed_before(call)) is not None:
+                    return await self._retold(call, before, cancels=step.do is Do.CANCEL)
                 if found is not None and found.asking is not None:
                     return found.asking
                 return Toast(call.say("dialog-answered" if found else "dialog-over"))
@@ -132,14 +139,18 @@ class Conversation:
         found = await self._look(call, lambda uow: find_typed(uow, call, self._registry, raw))
         match found:
             case Open():
-                if isinstance(found.change, Shows) and await self._changed_before(call):
-                    return await self.present(call, found.draft.id)
+                if isinstance(found.change, Shows):
+                    before = await self._changed_before(call)
+                    if before is not None:
+                        return await self._retold(call, before)
                 return await self._change(call, found)
             case Expired():
                 return await self._close(call, found)
             case Hopeless():
                 return await self._give_up(call, found)
             case Stale() | None:
+                if (before := await self._handled(call)) is not None:
+                    return await self._retold(call, before)
                 return failing.nothing_asked(self._registry, call.words)
             case _:
                 assert_never(found)
@@ -148,6 +159,8 @@ class Conversation:
         """End the open draft, whatever it is about."""
         draft = await self._look(call, lambda uow: open_draft(uow, call))
         if draft is None:
+            if (before := await self._handled(call)) is not None:
+                return await self._retold(call, before, cancels=True)
             return failing.nothing_asked(self._registry, call.words)
         return await self._cancel(call, draft)
 
@@ -231,8 +244,9 @@ class Conversation:
 
     async def _end(self, call: Call, draft: Draft) -> None:
         """End the draft of a command that wrote nothing."""
+        done = Ran(draft.command, call.raws, None)
         try:
-            await self._keyed(call, lambda uow: uow.drafts.end(draft.id), lambda _: draft_outcome(draft.id))
+            await self._keyed(call, lambda uow: uow.drafts.end(draft.id), lambda _: done.kept())
         except Repeated as repeated:
             raise DraftRepeated(DraftRepeated.of(repeated)) from None
 
@@ -255,7 +269,7 @@ class Conversation:
         card = await failing.card_of(call, self._registry)
         if card is not None:
             return replace(card, lines=(call.say("dialog-cancelled"), *card.lines), tone=Tone.PLAIN)
-        return View(title=call.say("dialog-cancelled"), actions=failing.starts(self._registry, call.words))
+        return failing.cancelled(self._registry, call.words)
 
     async def _close(self, call: Call, found: Expired) -> View:
         await self._drop(found.draft)
@@ -264,10 +278,20 @@ class Conversation:
         return failing.expired(found.command, kept, self._registry, call.words)
 
     async def _repeated(self, call: Call, repeated: Repeated) -> Body:
-        """What an input hears that was handled before: the same denial, or its draft as it stands."""
-        if denial := denials.remembered(repeated.outcome):
+        return await self._retold(call, repeated.outcome)
+
+    async def _retold(self, call: Call, outcome: str, *, cancels: bool = False) -> Body:
+        """What an input hears that was handled before: the same denial or result, or its draft as it is."""
+        if denial := denials.remembered(outcome):
             raise denial
-        return await self.present(call, DraftRepeated.of(repeated))
+        done = ran(outcome)
+        command = self._registry.commands.get(done.command) if done else None
+        if done is not None and command is not None:
+            call.run_again(command, done.raws)
+            return await command.run(call, **done.values(command, call.now))
+        if cancels:
+            return failing.cancelled(self._registry, call.words)
+        return await self.present(call, DraftRepeated.of(Repeated(outcome)))
 
     async def present(self, call: Call, draft_id: int) -> Body:
         """The draft as it stands, or that it is over."""
@@ -282,13 +306,13 @@ class Conversation:
         asking = await self._database.read(look)
         return asking or failing.over(self._registry, call.words)
 
-    async def _changed_before(self, call: Call) -> bool:
-        """Whether this very input changed a draft when it was delivered before."""
+    async def _changed_before(self, call: Call) -> str | None:
+        """The outcome, if this very input changed something when it was delivered before."""
         try:
             await self._keyed(call, lambda _: None, lambda _: draft_outcome(0))
         except Repeated as repeated:
-            return repeated.outcome != draft_outcome(0)
-        return False
+            return None if repeated.outcome == draft_outcome(0) else repeated.outcome
+        return None
 
     async def _keyed(self, call: Call, act: Callable[[UnitOfWork], T], outcome: Callable[[T], str]) -> T:
         identity = call.incoming.identity

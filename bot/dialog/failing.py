@@ -124,6 +124,11 @@ def nothing_asked(registry: Registry, words: Words) -> View:
     )
 
 
+def cancelled(registry: Registry, words: Words) -> View:
+    """A draft that its person has ended."""
+    return View(title=words.say("dialog-cancelled"), actions=starts(registry, words))
+
+
 def over(registry: Registry, words: Words) -> View:
     """A draft that has ended."""
     return View(

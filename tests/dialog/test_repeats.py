@@ -2,7 +2,6 @@
 
 from bot.dialog.asking import Do
 from bot.dialog.replies import Toast
-from bot.dialog.view import View
 from tests.dialog.conftest import Somebody, first, said, to_confirmation
 
 
@@ -24,11 +23,20 @@ async def test_every_input_delivered_twice_has_one_effect(ada: Somebody) -> None
     assert await ada.again() == asked
     asked = await ada.step(asked, Do.SKIP, "note")
     assert await ada.again() == asked
-    await ada.answer(asked, "yes")
-    again = await ada.again()
-    assert isinstance(again, View)
-    assert "finished" in said(again)
+    made = await ada.answer(asked, "yes")
+    assert said(made) == "Made Rust, note -."
+    assert await ada.again() == made
     assert len(ada.house.database.tables.things) == 1
+
+
+async def test_a_cancelled_draft_is_cancelled_again(ada: Somebody) -> None:
+    asked = await ada.invoke("thing add")
+    gone = await ada.step(asked, Do.CANCEL)
+    assert await ada.again() == gone
+    await ada.invoke("thing add")
+    gone = await ada.invoke("cancel")
+    assert "Cancelled" in said(gone)
+    assert await ada.again() == gone
 
 
 async def test_a_typed_answer_delivered_again_does_not_answer_the_next_question(ada: Somebody) -> None:
