@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Dialect
 
 from core.clock import Clock
-from core.errors import Unwritable
+from core.errors import Conflict, Unwritable
 from core.people.model import Platform
 from core.programme import Programme
 from storage import retention
@@ -17,7 +17,7 @@ from storage.compiled import Runs, Statements
 from storage.errors import Closed
 from storage.instance import Instance, mark_restored
 from storage.marks import Heard, Marks
-from storage.retrying import is_unwritable
+from storage.retrying import is_locked, is_unwritable
 from storage.scope import Scope
 from storage.unit_of_work import Work
 
@@ -101,8 +101,10 @@ class AbstractDatabase(ABC):
                 forgotten[table] = forgotten.get(table, 0) + rows
         return forgotten
 
-    def _unwritable(self, error: Exception) -> Exception:
+    def _heard(self, error: Exception) -> Exception:
         """What a caller hears of a write that failed; the disk's own trouble is remembered."""
+        if is_locked(error):
+            return Conflict(str(error))
         if not is_unwritable(error):
             return error
         if self.unwritable_since is None:

@@ -33,7 +33,8 @@ FIRST_PAUSE = 0.01
 _MAY_ASK = text("SELECT has_function_privilege('pg_control_system()', 'execute')")
 _SERVER = text("SELECT system_identifier FROM pg_control_system()")
 _NUMBER = text("SELECT oid FROM pg_database WHERE datname = current_database()")
-_SERVER_SETTINGS = {"application_name": "mentorbot", "jit": "off", "timezone": "UTC"}
+_SERVER_SETTINGS = {"application_name": "mentorbot", "jit": "off", "timezone": "UTC", "lock_timeout": "15s"}
+"""Who waits for a row for as long hears “try again”, as on SQLite; nobody waits for ever."""
 
 
 class PostgresDatabase(AbstractDatabase):
@@ -105,7 +106,7 @@ class PostgresDatabase(AbstractDatabase):
         try:
             result = await self._again_while(is_transient, lambda: self._once(unit))
         except asyncpg.PostgresError as error:
-            raise self._unwritable(error) from error
+            raise self._heard(error) from error
         self.unwritable_since = None
         return result
 

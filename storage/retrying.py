@@ -21,6 +21,7 @@ _LOST = (
 _SQLITE_UNIQUE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
 
 
+_SQLITE_HELD = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _SQLITE_SHUT = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR}
 """The last byte of SQLite's codes."""
 
@@ -40,6 +41,13 @@ def is_transient(error: BaseException) -> bool:
     if isinstance(error, sqlite3.IntegrityError):
         return error.sqlite_errorcode in _SQLITE_UNIQUE
     return isinstance(error, asyncpg.PostgresError) and error.sqlstate in _AGAIN
+
+
+def is_locked(error: BaseException) -> bool:
+    """Whether somebody held what was needed for as long as we wait: an operator's shell, another program."""
+    if isinstance(error, sqlite3.OperationalError):
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF in _SQLITE_HELD
+    return isinstance(error, asyncpg.LockNotAvailableError)
 
 
 def is_unwritable(error: BaseException) -> bool:

@@ -102,7 +102,7 @@ class SqliteDatabase(AbstractDatabase):
         try:
             result = await self._writer.write(Unit(use_case, source, correlation, key, outcome))
         except sqlite3.OperationalError as error:
-            raise self._unwritable(error) from error
+            raise self._heard(error) from error
         self.unwritable_since = None
         return result
 

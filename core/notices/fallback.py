@@ -32,7 +32,7 @@ def after(uow: UnitOfWork, row: OutboxRow, settlement: Settlement, now: datetime
         service.tell(uow, OperationAlert("notice-dead", detail), uow.people.admins(), now)
     elif settlement.status is OutboxStatus.SUPPRESSED and row.notice.target is Target.CHANNEL:
         detail = f"{row.notice.dest}: {settlement.error or ''}"[:300]
-        service.tell(uow, OperationAlert("channel-gone", detail), uow.people.admins(), now)
+        service.tell(uow, OperationAlert(manners.CHANNEL_GONE, detail), uow.people.admins(), now)
 
 
 def _left(uow: UnitOfWork, person_id: int, now: datetime) -> None:

@@ -12,8 +12,9 @@ from core.sessions.model import Session
 URGENT, USUAL, BULK = 0, 5, 9
 STARTING_USE = timedelta(minutes=10)
 """For how long after the start a session's last reminder is of use."""
-MENTOR_LEFT = "mentor-left"
-"""The alert that is about somebody, so that two within an hour are two."""
+MENTOR_LEFT, CHANNEL_GONE = "mentor-left", "channel-gone"
+APART = frozenset({MENTOR_LEFT, CHANNEL_GONE})
+"""Alerts that are about somebody or a place: two of them within an hour are two."""
 ASKING_USE = timedelta(hours=72)
 """For how long after the end it is of use to ask who came and how it was."""
 FAR, NEAR = timedelta(hours=3), timedelta(minutes=15)
@@ -127,7 +128,7 @@ def occurrence(fact: Fact, now: datetime, correlation: str) -> str:
         case facts.AttendanceWanted(session_id=session) | facts.FeedbackWanted(session_id=session):
             return f"{fact.kind}:{session}"
         case facts.OperationAlert(what=what):
-            about = f":{_digest(fact)}" if what == MENTOR_LEFT else ""
+            about = f":{_digest(fact)}" if what in APART else ""
             return f"alert:{what}{about}:{_hour(now)}"
         case facts.NoticesSummed():
             return f"summed:{_hour(now)}"

@@ -282,9 +282,14 @@ def test_admins_hear_of_a_channel_that_is_gone(world: World) -> None:
     group = world.group(channel="77")
     world.scheduled(world.mentor("Mia Mentor", group), group)
     (row,) = world.rows(SessionCardChanged)
-    fallback.after(world.uow, row, Settlement(OutboxStatus.SUPPRESSED, error="10003"), world.now)
+    gone_for_good = Settlement(OutboxStatus.SUPPRESSED, error="10003")
+    for _ in range(2):
+        fallback.after(world.uow, row, gone_for_good, world.now)
     assert world.told(OperationAlert) == [admin.id]
     assert world.facts(OperationAlert)[0] == OperationAlert("channel-gone", "77: 10003")
+    elsewhere = replace(row, notice=replace(row.notice, dest="78"))
+    fallback.after(world.uow, elsewhere, gone_for_good, world.now)
+    assert world.told(OperationAlert) == [admin.id, admin.id]
 
 
 @pytest.mark.parametrize("how", [gone(), Settlement(OutboxStatus.EXPIRED), Settlement(OutboxStatus.DEAD)])

@@ -98,6 +98,32 @@ async def test_a_refusal_undoes_and_is_not_tried_again(postgres: PostgresDatabas
     assert (len(tries), await count(postgres)) == (1, 0)
 
 
+async def test_nobody_waits_for_ever_for_what_somebody_holds(postgres: PostgresDatabase) -> None:
+    (one,) = await write(postgres, lambda uow: people(uow, 1))
+    held, free = asyncio.Event(), asyncio.Event()
+
+    def hold(uow: Work) -> None:
+        uow.people.set_zone(one, "Europe/Berlin")
+        held.set()
+        await_only(free.wait())
+
+    def wait(uow: Work) -> None:
+        assert await_only(raw(uow).fetchval("SHOW lock_timeout")) == "15s"
+        uow.scope.connection.execute(text("SET LOCAL lock_timeout = '20ms'"))
+        uow.people.set_zone(one, "Asia/Kolkata")
+
+    holding = asyncio.ensure_future(write(postgres, hold))
+    await held.wait()
+    try:
+        with pytest.raises(Conflict):
+            await write(postgres, wait)
+    finally:
+        free.set()
+        await holding
+    zones = await read(postgres, lambda uow: [found.zone for found in uow.people.several([one])])
+    assert zones == ["Europe/Berlin"]
+
+
 async def test_two_that_lock_each_other_out_both_end(postgres: PostgresDatabase) -> None:
     one, other = await write(postgres, lambda uow: people(uow, 2))
     gates = [asyncio.Event(), asyncio.Event()]

@@ -140,6 +140,17 @@ async def test_a_full_disk_changes_nothing_and_leaves_reading(sqlite: SqliteData
     assert sqlite.unwritable_since is None
 
 
+async def test_a_file_that_another_program_holds_is_busy_not_broken(sqlite: SqliteDatabase) -> None:
+    assert sqlite._raw is not None
+    sqlite._raw.execute("PRAGMA busy_timeout = 1")
+    with closing(sqlite3.connect(sqlite.path, isolation_level=None)) as shell:
+        shell.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Conflict, match="locked"):
+            await write(sqlite, lambda uow: people(uow, 1))
+    await write(sqlite, lambda uow: people(uow, 1))
+    assert await count(sqlite) == 1
+
+
 async def test_a_write_ahead_log_that_grew_is_emptied_once_its_reader_is_gone(
     sqlite: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
