@@ -9,7 +9,7 @@ from bot.dialog.asking import Asking, Do, Step
 from bot.dialog.binding import Bound, bind, confirms, seen_in
 from bot.dialog.command import Command, Context, Param
 from bot.dialog.kinds import Pick, Uploaded
-from bot.dialog.questions import Page, asking, previous
+from bot.dialog.questions import Page, asking, page_of, previous
 from bot.dialog.reading import Reading
 from core.drafts import Draft
 from core.errors import Refusal
@@ -95,6 +95,8 @@ class Filling:
             case Do.LOOK:
                 return self.show(Page(step.param or self.asking, look=step.value))
             case Do.TOGGLE:
+                if step.param is not None and step.param in values:
+                    return self._choose(step.param, values[step.param], step.value)
                 return self._toggle(step.param, step.value)
             case Do.DONE:
                 return self._done(step.param)
@@ -174,6 +176,18 @@ class Filling:
         chosen = self._chosen(param.name)
         chosen = [one for one in chosen if one != value] if value in chosen else [*chosen, value]
         return self._stay(param, chosen, look or None)
+
+    def _choose(self, name: str | None, picked: object, look: str | None) -> Change:
+        """What is picked of one page stands for everything on that page; other pages stay as they are."""
+        param = self._param(name)
+        if param is None or not isinstance(param.kind, Pick):
+            return self.show()
+        new = [
+            str(one) for one in (picked if isinstance(picked, list | tuple) else [picked]) if one is not None
+        ]
+        offered = {one.value for one in page_of(param.kind, look, self.reading)}
+        others = [one for one in self._chosen(param.name) if one not in offered]
+        return self._stay(param, list(dict.fromkeys([*others, *new])), look)
 
     def _add(self, param: Param, raw: object) -> Change:
         """A typed name adds to a pick of several."""

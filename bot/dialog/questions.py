@@ -179,9 +179,18 @@ def _choices(
 def _to_pick(kind: kinds.Pick, page: Page, reading: Reading) -> tuple[Sequence[Choice], bool]:
     if page.search and (found := matching(kind.source, text.searched(page.search), reading)):
         return found, False
+    return _page(kind, page.look, reading)
+
+
+def page_of(kind: kinds.Pick, look: str | None, reading: Reading) -> Sequence[Choice]:
+    """What one page of a pick offers."""
+    return _page(kind, look, reading)[0]
+
+
+def _page(kind: kinds.Pick, look: str | None, reading: Reading) -> tuple[Sequence[Choice], bool]:
     # A face may show a page in parts, as `2.3`; the query knows pages only.
-    look = (page.look or "").partition(".")[0]
-    number = int(look) if look.isdecimal() and len(look) < 6 else 1
+    page = (look or "").partition(".")[0]
+    number = int(page) if page.isdecimal() and len(page) < 6 else 1
     return kind.source(reading.known().uow, reading.looking(number=max(1, number)))
 
 

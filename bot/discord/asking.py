@@ -69,8 +69,17 @@ def _select(asking: Asking, words: Words, sealer: Sealer) -> Json | None:
     first = asking.questions[0]
     if not _alone(asking) or isinstance(first.kind, kinds.Confirm):
         return None
-    token = sealer.seal(Step(asking.draft_id, asking.version, Do.ANSWER, first.param))
-    return inputs.menu(first, words, custom_ids.select(token, first.param))
+    do, value = (Do.TOGGLE, asking.look or "1") if _by_pages(asking) else (Do.ANSWER, None)
+    token = sealer.seal(Step(asking.draft_id, asking.version, do, first.param, value))
+    menu = inputs.menu(first, words, custom_ids.select(token, first.param))
+    return menu | {"min_values": 0} if menu is not None and _by_pages(asking) else menu
+
+
+def _by_pages(asking: Asking) -> bool:
+    """Whether several are chosen from a list that takes more than one menu: each changes its own part."""
+    first = asking.questions[0]
+    several = isinstance(first.kind, kinds.Pick) and first.kind.many
+    return several and bool(first.choices) and (first.more or asking.look is not None)
 
 
 def _pages(asking: Asking, words: Words, buttons: Buttons) -> list[Json]:
@@ -100,6 +109,11 @@ def _buttons(asking: Asking, words: Words, buttons: Buttons, *, wrong: bool, for
         label = words.label("dialog-correct" if wrong else "dialog-continue")
         again = Step(asking.draft_id, asking.version, Do.OPEN)
         shown.append(buttons.make(again, label, Answers.IN_PLACE, Style.PRIMARY))
+    if _by_pages(asking):
+        count = len(first.value) if isinstance(first.value, list | tuple) else 0
+        done = Step(asking.draft_id, asking.version, Do.DONE, first.param)
+        label = f"{words.label('dialog-done')} ({count})"
+        shown.append(buttons.make(done, label, Answers.STEP, Style.PRIMARY))
     if first.optional:
         shown.append(_step(asking, buttons, Do.SKIP, words.label("dialog-skip"), first.param))
     shown.append(_step(asking, buttons, Do.CANCEL, words.label("dialog-cancel")))

@@ -16,7 +16,9 @@ MOST_INPUTS = 5
 
 
 def questions(asking: Asking) -> tuple[Question, ...]:
-    """The questions that the next form would ask; none when a message has to ask."""
+    """The questions that the next form would ask; none when a message has to ask, or is being paged."""
+    if asking.look is not None:
+        return ()
     return tuple(islice(takewhile(fits_a_form, asking.questions), MOST_INPUTS))
 
 

@@ -103,6 +103,7 @@ def declared() -> Registry:
     before, declaring.REGISTRY = declaring.REGISTRY, Registry()
     try:
         _declare()
+        _declare_what_follows_a_list()
         return declaring.REGISTRY
     finally:
         declaring.REGISTRY = before
@@ -173,3 +174,9 @@ def _declare() -> None:
     async def home(call: Call) -> View:
         await call.known()
         return View(call.say("at-home", name=call.actor.person.name))
+
+
+def _declare_what_follows_a_list() -> None:
+    @command("mark", telegram="mark")
+    async def mark(call: Call, thing: int = pick(things), note: str = ask(LongText(longest=50))) -> View:
+        return View(call.say("marked", thing=thing, note=note))

@@ -10,6 +10,7 @@ planned = Planned { $mode } at { $link ->
     [none] no link
    *[other] { $link }
 } on { $start } for { $length }.
+marked = Marked { $thing }: { $note }.
 tagged = Tagged { $chosen }, open { $open }.
 all = Person { $person }, { $day } { $clock }, { $place }, { $file }.
 at-home = Hello { $name }.
@@ -54,6 +55,11 @@ cmd-tags = Choose tags
     .chosen-ask = Which ones?
     .to_all = Open
     .to_all-ask = For everybody?
+cmd-mark = Mark a thing
+    .thing = Thing
+    .thing-ask = Which thing?
+    .note = Note
+    .note-ask = What about it?
 cmd-every = Every other kind
     .person = Person
     .person-ask = Who?

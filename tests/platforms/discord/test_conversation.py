@@ -157,11 +157,28 @@ async def test_long_list_is_paged_in_a_message_and_chosen_from_a_menu(house: Hou
     assert "Joined Thing 30." in texts(done)
 
 
-async def test_several_are_chosen_in_the_form(house: House, ada: Person) -> None:
-    modal = await opened(await ada.slash(None, "tags", {"to_all": True}))
-    values = {"Tags": ["Alpha", "Beta"]}
-    done = await shown(await ada.submit(modal, values))
-    assert "Tagged 1, 2" in texts(done)
+async def test_a_choice_on_the_last_page_is_followed_by_the_next_question(house: House, ada: Person) -> None:
+    message = await shown(await ada.slash(None, "mark", {"thing": "Thing"}))
+    for _ in range(2):
+        message = await shown(await ada.press(message, label="Next"))
+    (menu,) = selects(message)
+    assert menu.options[-1]["label"] == "Thing 60"
+    message = await shown(await ada.choose(message, values=["Thing 60"]))
+    modal = await opened(await ada.press(message, label="Continue"))
+    assert "Marked 60: fine." in texts(await shown(await ada.submit(modal, {"Note": "fine"})))
+
+
+async def test_several_are_chosen_over_the_pages_of_a_long_list(house: House, ada: Person) -> None:
+    message = await shown(await ada.slash(None, "tags", {"to_all": True}))
+    message = await shown(await ada.choose(message, values=["Alpha", "Beta"]))
+    assert "Done (2)" in labels(message)
+    message = await shown(await ada.press(message, label="Next"))
+    message = await shown(await ada.choose(message, values=["Thing 30"]))
+    assert "Done (3)" in labels(message)
+    message = await shown(await ada.press(message, label="Previous"))
+    message = await shown(await ada.choose(message, values=["Beta"]))
+    done = await shown(await ada.press(message, label="Done (2)"))
+    assert "Tagged 30, 2" in texts(done)
 
 
 async def test_native_pickers_and_files(standin: DiscordStandIn, house: House, ada: Person) -> None:

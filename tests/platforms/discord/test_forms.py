@@ -87,9 +87,12 @@ def test_a_form_takes_the_first_five_and_stops_before_what_it_cannot_ask() -> No
     assert len(forms.questions(asking(*texts[:2], question(kinds.Confirm()), *texts))) == 2
 
 
-def test_a_long_list_is_paged_in_a_message_unless_several_are_picked() -> None:
-    assert not fits_a_form(question(kinds.Pick(sessions), choices=MANY, more=True))
-    assert fits_a_form(question(kinds.Pick(sessions, many=True), choices=MANY, more=True))
+@pytest.mark.parametrize("many", [False, True])
+def test_a_long_list_is_paged_in_a_message_to_its_last_page(many: bool) -> None:
+    kind = kinds.Pick(sessions, many=many)
+    assert not fits_a_form(question(kind, choices=MANY, more=True))
+    last = asking(question(kind, choices=FEW), question(kinds.ShortText()), look="2")
+    assert forms.questions(last) == ()
 
 
 def test_with_nothing_to_pick_one_can_at_least_type() -> None:
