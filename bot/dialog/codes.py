@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 
 CODE_BYTES = 3
 
 
+@cache
 def code(name: str) -> bytes:
     """Three bytes that stand for a command or a parameter."""
     return hashlib.blake2b(name.encode(), digest_size=CODE_BYTES).digest()
