@@ -30,12 +30,15 @@ class Sentences:
         self._chain = chain
         self._strict = strict
         self._kept = lru_cache(maxsize=KEPT, typed=True)(self._word)
+        self.label = lru_cache(maxsize=KEPT)(self._label)
+        """A text without facts, plain: no instant is in it, so it is the same in every zone."""
 
     def say(self, key: str, /, **facts: object) -> Text:
         """A sentence with its facts; one that was said lately is not worded again."""
-        if all(isinstance(fact, LASTING) for fact in facts.values()):
-            return self._kept(key, **facts)
-        return self._word(key, **facts)
+        for fact in facts.values():
+            if not isinstance(fact, LASTING):
+                return self._word(key, **facts)
+        return self._kept(key, **facts)
 
     def has(self, key: str) -> bool:
         """Whether the language (or English) has this key; `message.attribute` names an attribute."""
@@ -48,7 +51,7 @@ class Sentences:
                 continue
             if isinstance(pattern, TextElement):
                 return (Own(str(pattern.value)),)
-            taken = Facts(facts, language.name, self._label)
+            taken = Facts(facts, language.name, self.label)
             text, errors = language.format(pattern, taken.arguments)
             self._report(key, language.name, errors)
             if not errors or language is self._chain[-1]:
@@ -56,7 +59,6 @@ class Sentences:
         return self._missing(key)
 
     def _label(self, key: str) -> str:
-        """What stands for a member of an enum, or for yes and no: no instant is in it."""
         return written.plain(self.say(key), self._chain[0].name, "UTC")
 
     def _report(self, key: str, language: str, errors: list[Exception]) -> None:
@@ -91,7 +93,7 @@ class FluentWords:
 
     def label(self, key: str, /, **facts: object) -> str:
         """A short text of the catalogue; instants are written in the viewer's zone."""
-        return self.plain(self.say(key, **facts))
+        return self.plain(self.say(key, **facts)) if facts else self._sentences.label(key)
 
     def plain(self, text: Text) -> str:
         """A text without formatting; instants are written in the viewer's zone."""

@@ -1,11 +1,12 @@
 """Sentences: one Fluent catalogue a language; words of people and instants stay apart for the renderer."""
 
+from collections.abc import Hashable
 from typing import Protocol
 
 from bot.dialog.text import Text
 
 
-class Words(Protocol):
+class Words(Hashable, Protocol):
     """The catalogue in one language for one viewer's zone."""
 
     language: str

@@ -45,6 +45,8 @@ def isolated(text: str) -> str:
 
 def render(text: Text) -> str:
     """A text as markdown."""
+    if len(text) == 1:
+        return _node(text[0], begins=True)
     shown = ""
     for node in text:
         shown += _node(node, begins=_begins(shown))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.dialog import written
 from bot.dialog.replies import Sealer
@@ -94,8 +95,9 @@ def _head(view: View, words: Words, most: int) -> str:
     return "\n".join(parts)
 
 
+@lru_cache(maxsize=1024)
 def field(shown: Field, words: Words, most: int = 1200) -> str:
-    """A name and a value on one line."""
+    """A name and a value on one line; everybody who looks at a thing sees most of the same lines."""
     label = words.label("dialog-field", label=shorten(shown.label, LONGEST_NAME))
     return f"**{escape(label)}** {fit(shown.value, most)}"
 

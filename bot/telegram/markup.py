@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape as escape_html
-from typing import assert_never
+from typing import NamedTuple, assert_never
 from urllib.parse import urlsplit
 
 from bot.dialog import written
@@ -27,8 +27,7 @@ _MENTION = re.compile(r"@(?=\w)")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.[a-z0-9-]{2,}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a message: as HTML, and as it is read."""
 
     html: str
@@ -38,6 +37,10 @@ class Piece:
     def units(self) -> int:
         """Its length in the units of Telegram's limits."""
         return units(self.plain)
+
+    def fits(self, most: int) -> bool:
+        """Whether it has at most so many units; a letter has one or two."""
+        return 2 * len(self.plain) <= most or self.units <= most
 
 
 def units(text: str) -> int:
@@ -61,7 +64,7 @@ class Markup:
     def fit(self, text: Text, most: int) -> Piece:
         """A text of at most `most` units; what does not fit is left out behind an ellipsis."""
         whole = self.text(text)
-        if whole.units <= most:
+        if whole.fits(most):
             return whole
         parts: list[Piece] = []
         left = most - len(ELLIPSIS)
@@ -153,7 +156,7 @@ def own(text: str) -> Piece:
 def joined(between: str, pieces: Iterable[Piece]) -> Piece:
     """Several pieces as one."""
     told = list(pieces)
-    return Piece(between.join(one.html for one in told), between.join(one.plain for one in told))
+    return Piece(between.join([one.html for one in told]), between.join([one.plain for one in told]))
 
 
 def isolated(text: str) -> str:
@@ -166,7 +169,7 @@ def isolated(text: str) -> str:
 
 def shorten(text: str, most: int) -> str:
     """Plain text of at most `most` units, cut between letters as people see them."""
-    if units(text) <= most:
+    if 2 * len(text) <= most or units(text) <= most:
         return text
     return text[: fitting(text, most - len(ELLIPSIS))].rstrip() + ELLIPSIS
 

@@ -1,6 +1,7 @@
 """A view as a Telegram message: a bold title, its facts, numbered rows, and buttons below."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.dialog.replies import Sealer
 from bot.dialog.text import Text
@@ -41,9 +42,15 @@ def _head(view: View, markup: Markup, most: int) -> Piece:
     title = joined("", [own(TONES[view.tone]), markup.bold(view.title, LONGEST_TITLE)])
     lines = [markup.fit(line, LONGEST_LINE) for line in view.lines]
     fields = [field(each, markup) for each in view.fields]
+    whole = joined("\n\n", [title, *(joined("\n", block) for block in (lines, fields) if block)])
+    return whole if whole.fits(most) else _shortened(title, (lines, fields), most)
+
+
+def _shortened(title: Piece, parts: Sequence[Sequence[Piece]], most: int) -> Piece:
+    """As many whole lines of the parts as fit below a title."""
     blocks: list[Piece] = [title]
     room = most - title.units - len(ELLIPSIS)
-    for block in (lines, fields):
+    for block in parts:
         kept = fitting_lines(block, room - GAP.units)
         if kept:
             blocks.append(joined("\n", kept))
@@ -53,8 +60,9 @@ def _head(view: View, markup: Markup, most: int) -> Piece:
     return joined("\n\n", blocks)
 
 
+@lru_cache(maxsize=1024)
 def field(shown: Field, markup: Markup, most: int = LONGEST_LINE) -> Piece:
-    """A name and a value on one line."""
+    """A name and a value on one line; everybody who looks at a thing sees most of the same lines."""
     label = own(markup.words.label("dialog-field", label=shown.label))
     value = markup.fit(shown.value, most)
     return Piece(f"<b>{label.html}</b> {value.html}", f"{label.plain} {value.plain}")
