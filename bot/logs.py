@@ -5,8 +5,7 @@ import logging
 import re
 import sys
 import threading
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import TextIO
 
@@ -72,9 +71,14 @@ def configure(log: Log, secrets: Iterable[str] = (), stream: TextIO | None = Non
     _take_over(handler, log.level)
 
 
-def correlated(identifier: str) -> AbstractContextManager[None]:
+@contextlib.contextmanager
+def correlated(identifier: str) -> Iterator[None]:
     """Everything logged inside carries this identifier, in whatever task it leads to."""
-    return structlog.contextvars.bound_contextvars(correlation=identifier)
+    before = structlog.contextvars.bind_contextvars(correlation=identifier)
+    try:
+        yield
+    finally:
+        structlog.contextvars.reset_contextvars(**before)
 
 
 def _ending(log: Log, redaction: Redaction, stream: TextIO) -> list[Processor]:

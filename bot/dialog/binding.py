@@ -73,9 +73,11 @@ def bind(
     when an answer is none of this person's business, or no longer what they saw.
     """
     bound = Bound(command)
+    # Both see the values of the parameters before, as they are added.
+    usual = replace(reading, answers=bound.values)
+    fresh = replace(new, answers=bound.values) if new is not None else usual
     for param in command.params:
-        used = new if new is not None and param.name == name else reading
-        _bind_one(bound, param, raws, replace(used, answers=bound.values))
+        _bind_one(bound, param, raws, fresh if param.name == name else usual)
     return bound
 
 
