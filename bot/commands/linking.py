@@ -1,7 +1,5 @@
 """Joining the accounts of one person (rules.md §1)."""
 
-import secrets
-
 from bot.commands import gates
 from bot.dialog.call import Call
 from bot.dialog.command import ask, command, hidden, option
@@ -21,7 +19,7 @@ async def link(call: Call, code: str | None = option(CODE)) -> View:
     """Without a code: make one for the other side. With one: enter it here."""
     if code is not None:
         return await _enter(call, code)
-    fresh = secrets.token_hex(CODE_BYTES)
+    fresh = call.code(CODE_BYTES)
     offer = await call.write(linking.offer_code, fresh)
     return views.offered(call.words, offer, fresh, call.incoming.identity.platform)
 

@@ -81,7 +81,9 @@ class Call:
         *,
         seen: int | None = None,
         only: int | None = None,
+        secret: bytes = b"",
     ) -> None:
+        """`secret` is this input's own: nobody can guess it, and a second delivery has the same."""
         self.incoming = incoming
         self.now = now
         self.programme = programme
@@ -96,6 +98,7 @@ class Call:
         self.asked_in: str | None = None
         """The message in which the draft that this call is about was asked."""
         self._only = only
+        self._secret = secret
         self._database = database
         self._catalogue = catalogue
         self._actor: Actor | None = None
@@ -137,6 +140,12 @@ class Call:
     def label(self, key: str, /, **facts: object) -> str:
         """A short text of the catalogue for a button or a label."""
         return self.words.label(key, **facts)
+
+    def code(self, size: int) -> str:
+        """A code of so many random bytes, the same at every delivery of this input."""
+        if len(self._secret) < size:
+            raise RuntimeError("this input has no secret to make a code of")
+        return self._secret[:size].hex()
 
     async def read(self, query: UseCase[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a query of the core as this person."""
@@ -217,7 +226,9 @@ class Call:
 
     async def another(self, command: Command, raws: Mapping[str, object]) -> View | None:
         """What a command that only shows something answers now; None when it needs more than is given."""
-        call = Call(self.incoming, self.now, self._database, self._catalogue, self.programme)
+        call = Call(
+            self.incoming, self.now, self._database, self._catalogue, self.programme, secret=self._secret
+        )
         bound = bind(command, raws, Reading(self.now))
         if not bound.complete:
             return None

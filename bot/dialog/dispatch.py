@@ -1,6 +1,7 @@
 """The engine: one input in, one reply out, whatever happens (design.md §3)."""
 
 import asyncio
+import hmac
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import assert_never
@@ -59,6 +60,7 @@ class Engine:
         self.carried_out: Callable[[str, str, str], object] = lambda *_: None
         """Is told of each input: platform, command (or nothing), outcome."""
         self._tokens = Tokens(registry, secret)
+        self._codes = hmac.digest(secret, b"mentorbot codes 1", "sha256")
         self._conversation = Conversation(registry, database, draft_expiry)
         self._hinting = Hinting(registry)
 
@@ -102,7 +104,10 @@ class Engine:
         await self.database.write(lambda uow: uow.drafts.set_message(draft_id, message_id), source="dialog")
 
     def _call(self, incoming: Incoming) -> Call:
-        return Call(incoming, self.clock.now(), self.database, self.catalogue, self.programme)
+        who = f"{incoming.identity.platform.value} {incoming.key}"
+        secret = hmac.digest(self._codes, who.encode(), "sha256")
+        now = self.clock.now()
+        return Call(incoming, now, self.database, self.catalogue, self.programme, secret=secret)
 
     def _reply(self, call: Call, body: View | Asking | Toast) -> Reply:
         return Reply(body, call.words, call.met.id if call.met else None, call.asked_in)

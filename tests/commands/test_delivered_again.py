@@ -73,6 +73,12 @@ async def test_searching(town: Town) -> None:
     assert "One" in await twice(ada, Pressed(await sealed(ada, step)))
 
 
+async def test_a_code_that_was_made(town: Town) -> None:
+    ada = await town.person("Ada Example")
+    first = await twice(ada, Invoke("link"))
+    assert await twice(ada, Invoke("link")) != first
+
+
 async def test_cancelling(town: Town) -> None:
     admin = await town.person("Margo Admin", admin=True)
     asked = await admin.begin("group create")
