@@ -156,7 +156,10 @@ class Engine:
         opened = self._tokens.open(token, call.now)
         if isinstance(opened, Kept):
             opened = await self._kept(call, opened)
+        instead = call.incoming.what.otherwise if isinstance(call.incoming.what, Pressed) else None
         match opened:
+            case Broken.FORGED if instead is not None:
+                return self._slowed(call, instead) or await self._invoke(call, instead, {})
             case Broken():
                 slowed = self._slowed(call, "broken")
                 return slowed or Toast(call.say(f"dialog-button-{opened.value}"))

@@ -33,6 +33,8 @@ class Pressed:
     token: str
     values: Mapping[str, object] = field(default_factory=dict)
     """Values of a form or a select menu, by parameter."""
+    otherwise: str | None = None
+    """The command that is meant where this is no token of ours: anybody can make a link with a payload."""
 
 
 @dataclass(frozen=True, slots=True)

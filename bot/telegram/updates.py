@@ -173,17 +173,19 @@ class Reader:
         return Input(origin, self._invoked(command)) if command else _typed(origin, message)
 
     def _meant(self, command: re.Match[str]) -> bool:
-        """Whether a command in a group is for this bot: addressed to it, or to nobody and known."""
+        """Whether a command in a group is for this bot: addressed to it, or to nobody and listed."""
         if command[2] is not None:
             return command[2].casefold() == self._username
-        return self._registry.by_telegram(command[1].lower()) is not None
+        known = self._registry.by_telegram(command[1].lower())
+        return known is not None and known.menu
 
     def _invoked(self, command: re.Match[str]) -> Invoke | Pressed:
         name, said = command[1].lower(), (command[3] or "").strip()
         if name == "start" and said:
             if said.startswith(LINKING):
                 return Invoke("link", {"code": said.removeprefix(LINKING)})
-            return Pressed(said)
+            home = self._registry.by_telegram(name)
+            return Pressed(said, otherwise=home.name if home else None)
         known = self._registry.by_telegram(name)
         if known is None:
             return Invoke(name)

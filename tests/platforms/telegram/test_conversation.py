@@ -188,3 +188,10 @@ async def test_text_that_answers_nothing_is_told_so(ada: Person) -> None:
 async def test_an_unknown_command_is_told_so(ada: Person) -> None:
     await ada.send("/nonsense")
     assert "I do not know this command" in plain(await ada.next_message())
+
+
+async def test_a_link_with_somebody_elses_payload_leads_home(ada: Person) -> None:
+    await ada.send("/start ref-2026")
+    assert plain(await ada.next_message()).startswith("Welcome")
+    await ada.send("/start v1:act:7")
+    assert plain(await ada.next_message()).startswith("Welcome")

@@ -211,3 +211,11 @@ async def test_a_group_that_lets_the_bot_in_can_be_chosen(
     await ada.send("/tie")
     asked = await ada.next_message(lambda message: "Which group?" in plain(message))
     assert labels(asked) == ["Chess circle", "Cancel"]
+
+
+async def test_a_command_that_only_buttons_call_is_somebody_elses(
+    house: House, chess: Group, ada: Person
+) -> None:
+    said = await ada.send("/dropthing", chess.chat)
+    await house.standin.settled()
+    assert list(chess.chat.messages.values()) == [said]
