@@ -300,7 +300,9 @@ class Sender:
         self._figures.settled(self.platform, settlement.status, row, now)
         if not kept:
             log.warning("claim_lost")
-        elif not isinstance(outcome, Sent | Pointless):
+        elif isinstance(outcome, Sent):
+            log.info("sent", platform=self.platform.value, attempt=row.attempt)
+        elif not isinstance(outcome, Pointless):
             log.info(
                 "not_sent",
                 outcome=type(outcome).__name__,

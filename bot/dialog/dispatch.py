@@ -75,6 +75,7 @@ class Engine:
                 body, outcome = failing.apology(error, call, self.registry), "failed"
             platform, command = incoming.identity.platform.value, call.command.name if call.command else ""
             self.carried_out(platform, command, outcome)
+            _log.debug("handled", platform=platform, command=command, outcome=outcome)
             return self._reply(call, self._hinting.added(call, body))
 
     async def suggest(
