@@ -25,6 +25,7 @@ from bot.http import GOOD, Health, HttpServer
 from bot.leasing import Face, Runner
 from bot.notices.rendering import Renderer
 from bot.programme import programme
+from bot.redaction import Redaction
 from bot.steadiness import Steadiness
 from bot.watching import Watch
 from core.clock import Clock, MovableClock, SystemClock
@@ -185,6 +186,7 @@ class App:
             lambda: platform is not Platform.TELEGRAM or face.connected,
         )
         sender.steadiness = self.steadiness
+        sender.redact = Redaction(self.settings.secrets()).text
         return sender
 
     def _make_alarms(self) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import structlog
@@ -13,6 +13,7 @@ from bot.figures import Figures
 from bot.holding import Holding
 from bot.notices.rendering import Renderer
 from bot.posting import Parcel, Post
+from bot.redaction import Redaction
 from bot.steadiness import Steadiness
 from core.clock import Clock
 from core.errors import CoreError
@@ -107,6 +108,8 @@ class Sender:
         """`reachable` says whether it is worth while to look if an outage is over."""
         self.steadiness = Steadiness()
         """Asked before anything is claimed; the composer gives all of them the same."""
+        self.redact: Callable[[str], str] = Redaction().text
+        """Blanks secrets in the words of an error, which are kept and shown to admins."""
         self.platform = platform
         self._post = post
         self._database = database
@@ -288,6 +291,8 @@ class Sender:
     async def _settle(self, row: OutboxRow, outcome: Outcome) -> None:
         now = self._clock.now()
         settlement = settle(outcome, row, now, self._pace.dice.random())
+        if settlement.error:
+            settlement = replace(settlement, error=self.redact(settlement.error))
 
         def act(uow: UnitOfWork) -> bool:
             if not uow.queue.settle(row, settlement, now):
