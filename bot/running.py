@@ -36,8 +36,8 @@ async def serve(settings: Settings, ahead: float | None = None) -> int:
         loop.add_signal_handler(name, ended.set)
     watchdog = Watchdog()
     try:
-        watchdog.start()
         await app.start()
+        watchdog.start()
         keep_what_is_loaded()
         ready = loop.create_task(_say_ready(app))
         failed = loop.create_task(app.failed.wait())
