@@ -1,4 +1,13 @@
-"""The promises that can be read off the database (trust.md §4): one query and one sentence each."""
+"""The promises that can be read off a live database (trust.md §4): one query and one sentence each.
+
+Those about rows as they are stand here, those about how they came to be so in `verify_history.py`. Between
+them they are I1 to I16 but for two. I7 (sent is what the platform saw) needs the platform's own record,
+which the tests' stand-ins keep (tests/proofs/process/history.py). I10 (the waiting list is first come,
+first served) has nothing to look at: there is no waiting list. What the database itself refuses is not
+asked again: one place a person and session (I2), one notice an occurrence and recipient (I5), one person an
+account (I12), one outcome an input (I13). Whether an actor was allowed to act at the time (I4) is not in
+the log; that there was one, and that nobody decided about a session of their own, is.
+"""
 
 from datetime import timedelta
 from enum import StrEnum
@@ -6,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Select,
     String,
     Text,
@@ -37,6 +47,7 @@ from storage.tables import (
 from storage.tables.base import Instant
 from storage.tables.sessions import NOT_DROPPED
 from storage.unit_of_work import Work
+from storage.verify_history import PROMISES
 
 SHOWN = 20
 """Breaches of one promise that are told; the rest is alike."""
@@ -106,6 +117,38 @@ def _roles_astray() -> Select[Any]:
     return select(accounts.c.id).where(mirrored != listed)
 
 
+def _still_told() -> Select[Any]:
+    """Of whoever was erased, what they wrote and how they are called elsewhere."""
+
+    def of(column: Column[Any], *kept: ColumnElement[bool]) -> ColumnElement[bool]:
+        return exists().where(column == people.c.id, or_(*kept))
+
+    return select(people.c.id).where(
+        people.c.erased_at.is_not(None),
+        or_(
+            of(accounts.c.person_id, accounts.c.name != "", accounts.c.username.is_not(None)),
+            of(
+                participants.c.person_id,
+                participants.c.note.is_not(None),
+                participants.c.feedback.is_not(None),
+            ),
+            of(
+                applications.c.person_id,
+                applications.c.about != "",
+                applications.c.reason != "",
+                applications.c.note.is_not(None),
+            ),
+            of(
+                mentors.c.person_id,
+                mentors.c.headline.is_not(None),
+                mentors.c.about.is_not(None),
+                mentors.c.meeting_link.is_not(None),
+            ),
+            of(sessions.c.mentor_id, sessions.c.description != "", sessions.c.link.is_not(None)),
+        ),
+    )
+
+
 _gone = people.alias("gone")
 _PROMISES: tuple[tuple[str, Select[Any]], ...] = (
     ("Session {id} counts {taken} seats taken, but {seated} learners have a place (I1).", _seats()),
@@ -160,6 +203,7 @@ _PROMISES: tuple[tuple[str, Select[Any]], ...] = (
             or_(people.c.name != "", exists().where(person_words.c.person_id == people.c.id)),
         ),
     ),
+    ("Person {id} was erased, but words of theirs are still kept (I14).", _still_told()),
     (
         "Person {id} was erased, but a notice still holds what was told them (I14).",
         select(people.c.id)
@@ -168,7 +212,7 @@ _PROMISES: tuple[tuple[str, Select[Any]], ...] = (
     ),
     ("Sessions {id} and {other} of one mentor overlap (I15).", _overlapping()),
 )
-_LIMITED = tuple((sentence, query.limit(SHOWN)) for sentence, query in _PROMISES)
+_LIMITED = tuple((sentence, query.limit(SHOWN)) for sentence, query in (*_PROMISES, *PROMISES))
 _SQLITE_CHECKS = ("PRAGMA integrity_check(20)", "PRAGMA foreign_key_check")
 
 

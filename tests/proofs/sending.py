@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 from random import Random
 
 from core.leases import Lease, LeaseRole
@@ -22,18 +23,22 @@ from core.notices.outcomes import (
     Unsent,
     Wait,
 )
+from core.notices.service import REMINDERS
 from core.notices.settling import settle
 from core.people.model import Platform
 from core.ports import UnitOfWork
+from core.sessions.model import Status
 
 HOLD = timedelta(seconds=90)
+_NUMBERS = count(1)
+"""Of messages, which grow in a chat."""
 LEASES = {Platform.DISCORD: LeaseRole.SEND_DISCORD, Platform.TELEGRAM: LeaseRole.SEND_TELEGRAM}
 
 
 def outcome(dice: Random) -> Outcome | None:
     """What a platform answers; mostly that it has it. None: the process dies before it hears."""
     if dice.random() < 0.6:
-        return Sent(str(dice.randrange(10**6)))
+        return Sent(str(next(_NUMBERS)))
     rare: Sequence[Outcome | None] = (
         Wait(timedelta(seconds=dice.randrange(1, 30))),
         Unsent("no connection"),
@@ -89,10 +94,22 @@ def claim(uow: UnitOfWork, platform: Platform, lease: Lease, now: datetime) -> S
 
 
 def finish(uow: UnitOfWork, row: OutboxRow, answer: Outcome, now: datetime, dice: Random) -> bool:
-    """Settle a row, as the sender does."""
+    """Settle a row, as the sender does, which looks before it sends whether it is still of use."""
+    if isinstance(answer, Sent) and not _of_use(uow, row, now):
+        answer = Pointless("not true any more")
     settlement = settle(answer, row, now, dice.random())
     if not uow.queue.settle(row, settlement, now):
         return False
     cards.after(uow, row, settlement)
     fallback.after(uow, row, settlement, now)
     return True
+
+
+def _of_use(uow: UnitOfWork, row: OutboxRow, now: datetime) -> bool:
+    until, session_id = row.notice.useful_until, row.notice.session_id
+    if until is not None and now > until:
+        return False
+    if row.notice.fact.kind not in REMINDERS or session_id is None:
+        return True
+    session = uow.sessions.get(session_id)
+    return session is not None and session.status in (Status.SCHEDULED, Status.IN_PROGRESS)
