@@ -9,6 +9,7 @@ account (I12), one outcome an input (I13). Whether an actor was allowed to act a
 the log; that there was one, and that nobody decided about a session of their own, is.
 """
 
+import sqlite3
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -49,6 +50,8 @@ from storage.tables.sessions import NOT_DROPPED
 from storage.unit_of_work import Work
 from storage.verify_history import PROMISES
 
+UNREADABLE = "malformed JSON"
+"""How SQLite tells of a bit that was changed within somebody's JSON; PostgreSQL keeps checksums."""
 SHOWN = 20
 """Breaches of one promise that are told; the rest is alike."""
 TWO_SWEEPS = timedelta(seconds=30)
@@ -227,9 +230,18 @@ def broken(work: Work) -> list[str]:
     values = {"lapsed": now - TWO_SWEEPS, "now": now}
     found = _damage(work)
     for sentence, query in _LIMITED:
-        rows = work.scope.connection.execute(query, values).mappings()
-        found += [sentence.format(**row) for row in rows]
+        found += _breaches(work, sentence, query, values)
     return found
+
+
+def _breaches(work: Work, sentence: str, query: Select[Any], values: dict[str, Any]) -> list[str]:
+    try:
+        rows = work.scope.connection.execute(query, values).mappings()
+    except sqlite3.OperationalError as error:
+        if UNREADABLE not in str(error):
+            raise
+        return [f"What is kept as JSON is damaged, so that this cannot be asked: {sentence}"]
+    return [sentence.format(**row) for row in rows]
 
 
 def _damage(work: Work) -> list[str]:

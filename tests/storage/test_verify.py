@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Executable, delete, insert, update
+from sqlalchemy import Executable, delete, insert, literal_column, update
 
 from core.audit import AuditOutcome, AuditRow
 from core.facts import ReminderDue, SessionCancelled
@@ -230,6 +230,15 @@ async def test_a_notice_that_an_admin_sent_again_may_come_later(database: AnyDat
 
     await database.write(send_again, source="test")
     assert await read(database, broken) == []
+
+
+async def test_json_that_cannot_be_read_is_told(sqlite: SqliteDatabase) -> None:
+    await lived_in(sqlite)
+    damaged = update(audit).values(after=literal_column("'{'"))
+    await sqlite.write(lambda uow: uow.scope.connection.execute(damaged), source="test")
+    told = await read(sqlite, broken)
+    assert told
+    assert all("kept as JSON is damaged" in one for one in told)
 
 
 async def test_overlapping_sessions_of_one_mentor_are_told(database: AnyDatabase) -> None:

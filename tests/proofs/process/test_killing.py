@@ -150,7 +150,7 @@ async def some_life(town: Town, seconds: float, *, leading: bool) -> None:
     town.answers(now=True)
     ends = asyncio.get_running_loop().time() + seconds
     while (left := ends - asyncio.get_running_loop().time()) > 0:
-        await town.move(STEP, child)
+        await town.move(STEP / 2, child)
         await asyncio.sleep(min(left, MOVE_EVERY))
     await child.kill()
     town.answers(now=False)
