@@ -59,7 +59,7 @@ def link_code_entered(fact: LinkCodeEntered, reader: Reader) -> View | Pointless
 @notice(AdminChanged)
 def admin_changed(fact: AdminChanged, reader: Reader) -> View | Pointless:
     """Somebody was made an admin, or is one no longer."""
-    if (fact.person_id in reader.uow.people.admins()) is not fact.admin:
+    if (reader.person.id in reader.uow.people.admins()) is not fact.admin:
         return Pointless("that was changed again")
     key = "notice-admin-made" if fact.admin else "notice-admin-unmade"
     first = button(reader.words, "approvals", "approvals", style=Style.PRIMARY)
@@ -75,7 +75,7 @@ def admin_changed(fact: AdminChanged, reader: Reader) -> View | Pointless:
 def lead_changed(fact: LeadChanged, reader: Reader) -> View | Pointless:
     """Somebody was made lead of a group, or is one no longer."""
     group = reader.uow.groups.get(fact.group_id)
-    links = reader.uow.groups.links(fact.person_id).get(fact.group_id, frozenset())
+    links = reader.uow.groups.links(reader.person.id).get(fact.group_id, frozenset())
     if group is None or (LinkKind.LEAD in links) is not fact.lead:
         return Pointless("that was changed again")
     key = "notice-lead-made" if fact.lead else "notice-lead-unmade"

@@ -105,9 +105,9 @@ def _after_decision(
 
 
 @notice(MentorAssigned)
-def mentor_assigned(fact: MentorAssigned, reader: Reader) -> View | Pointless:
+def mentor_assigned(_: MentorAssigned, reader: Reader) -> View | Pointless:
     """An admin made this person a mentor."""
-    mentor = reader.uow.mentors.get(fact.person_id)
+    mentor = reader.uow.mentors.get(reader.person.id)
     if mentor is None or mentor.status is MentorStatus.REVOKED:
         return Pointless("the role was taken away again")
     return View(
@@ -125,7 +125,7 @@ def mentor_assigned(fact: MentorAssigned, reader: Reader) -> View | Pointless:
 def mentor_status_changed(fact: MentorStatusChanged, reader: Reader) -> View | Pointless:
     """A mentor was paused, brought back or revoked."""
     status = MentorStatus(fact.status)
-    mentor = reader.uow.mentors.get(fact.person_id)
+    mentor = reader.uow.mentors.get(reader.person.id)
     if mentor is None or mentor.status is not status:
         return Pointless("the status changed again")
     why = (reader.say("notice-because", reason=User(fact.reason)),) if fact.reason else ()

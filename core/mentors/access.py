@@ -57,10 +57,12 @@ def check_seen(application: Application, seen: int | None) -> None:
 
 
 def find_mentor(uow: UnitOfWork, actor: Actor, action: Action, person_id: int) -> Mentor:
-    """A mentor, if this person may do this to them now."""
-    mentor = uow.mentors.get(person_id)
-    if mentor is None:
+    """A mentor, if this person may do this to them now; an id from before a merge leads to them."""
+    person = uow.people.get(person_id)
+    mentor = uow.mentors.get(person.id) if person else None
+    if person is None or mentor is None:
         raise Refusal("mentor-unknown", person=person_id)
+    person_id = person.id
     about = {"action": action.value, "object_kind": "mentor", "object_id": person_id}
     match judge(POLICY.get(action), standings(actor, person_id), mentor.status.value):
         case Verdict.WRONG_PERSON:

@@ -60,6 +60,8 @@ def _public(mentor: Mentor) -> Mentor:
 
 def show_mentor(uow: UnitOfWork, actor: Actor, now: datetime, person_id: int) -> MentorView:
     """A mentor's public profile; a hidden or resting one is seen by admins and themselves only."""
+    person = uow.people.get(person_id)
+    person_id = person.id if person else person_id
     mentor = uow.mentors.get(person_id)
     inside = actor.admin or actor.id == person_id
     if mentor is None or not (inside or (mentor.status is MentorStatus.ACTIVE and mentor.profile.public)):

@@ -12,6 +12,7 @@ from core.mentors.model import ApplicationStatus, Mentor, MentorStatus, Tier
 from core.mentors.states import APPLICATION_EDGES, MENTOR_EDGES
 from core.notices import service as notices
 from core.people.model import Actor
+from core.people.roles import living
 from core.permissions import Action
 from core.ports import UnitOfWork
 from core.sessions import ending
@@ -23,12 +24,10 @@ REVOKED = "the mentor left the programme"
 def may_assign(uow: UnitOfWork, actor: Actor, person_id: int) -> Mentor | None:
     """What this person was before, if they can be made a mentor."""
     access.check_admin(actor, Action.MENTOR_ASSIGN, "mentor", person_id)
+    person_id = living(uow, person_id).id
     if person_id == actor.id:
         attempt = {"action": Action.MENTOR_ASSIGN.value, "object_kind": "mentor", "object_id": person_id}
         raise Denied("mentor-own", **attempt)
-    person = uow.people.get(person_id)
-    if person is None or person.erased_at is not None:
-        raise Refusal("person-unknown", person=person_id)
     former = uow.mentors.get(person_id)
     if former is not None and former.status is not MentorStatus.REVOKED:
         raise Refusal("mentor-already", name=former.name, status=former.status.value)
@@ -46,6 +45,7 @@ def assign(
 ) -> Mentor:
     """Make somebody a mentor without an application; nobody does that for himself."""
     former = may_assign(uow, actor, person_id)
+    person_id = living(uow, person_id).id
     tier = tier or uow.programme.default_tier
     if tier in rules.ORGANISED and not organisation:
         raise Refusal("application-organisation-missing", tier=tier.value)

@@ -23,6 +23,17 @@ def _configured(account: Account, programme: Programme) -> bool:
     return named or bool(account.role_ids & programme.admin_discord_roles)
 
 
+def living(uow: UnitOfWork, person_id: int) -> Person:
+    """Somebody who is there; an id from before two accounts were joined leads to them.
+
+    What is done next is done to the id of the person returned. Raises Refusal `person-unknown`.
+    """
+    person = uow.people.get(person_id)
+    if person is None or person.erased_at is not None:
+        raise Refusal("person-unknown", person=person_id)
+    return person
+
+
 def is_admin(uow: UnitOfWork, person: Person) -> bool:
     """Made one by another admin, or by the settings through any of their accounts."""
     programme = uow.programme

@@ -11,6 +11,7 @@ from core.facts import FeedbackWanted, LearnerAdded, LearnerRemoved
 from core.notices import service as notices
 from core.page import Page
 from core.people.model import Actor
+from core.people.roles import living
 from core.permissions import Action
 from core.ports import UnitOfWork
 from core.sessions import access, rules
@@ -119,8 +120,9 @@ def mark_all(
 
 
 def learner_of(uow: UnitOfWork, session: Session, person_id: int) -> Participant:
-    """A learner's place in a session."""
-    place = uow.sessions.participant(session.id, person_id)
+    """A learner's place in a session; an id from before a merge leads to it."""
+    person = uow.people.get(person_id)
+    place = uow.sessions.participant(session.id, person.id) if person else None
     if place is None or place.part is not Part.MENTEE:
         raise Refusal("session-learner-unknown", session=session.id, title=session.title)
     return place
@@ -228,10 +230,8 @@ def may_add(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, perso
     """The session, if this person may put that one into it."""
     session, _, held = access.look(uow, actor, now, session_id)
     access.permit(Action.SESSION_PARTICIPANTS, held, session, now)
-    person = uow.people.get(person_id)
-    if person is None or person.erased_at is not None:
-        raise Refusal("person-unknown", person=person_id)
-    if uow.sessions.participant(session.id, person_id) is not None:
+    person = living(uow, person_id)
+    if uow.sessions.participant(session.id, person.id) is not None:
         raise Refusal("session-learner-in", name=person.name, title=session.title, session=session.id)
     access.permit(Action.SESSION_ADD, held, session, now)
     return session
@@ -240,6 +240,7 @@ def may_add(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, perso
 def add_learner(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, person_id: int) -> Participant:
     """Put a learner into a session that is open and has a seat; they are told."""
     session = may_add(uow, actor, now, session_id, person_id)
+    person_id = living(uow, person_id).id
     if not uow.sessions.take_seat(session.id, person_id, now):
         raise Refusal("session-add-full", session=session.id, title=session.title, seats=session.seats)
     after = seat_changed(uow, actor, now, Action.SESSION_ADD, session, person_id, by=1)
@@ -259,8 +260,8 @@ def remove_learner(
     session = access.enter(uow, actor, now, Action.SESSION_REMOVE, session_id)
     place = learner_of(uow, session, person_id)
     words = rules.optional_reason(reason)
-    if not uow.sessions.free_seat(session.id, person_id, now):
+    if not uow.sessions.free_seat(session.id, place.person_id, now):
         raise Conflict(f"seat in session {session.id} is free already")
-    after = seat_changed(uow, actor, now, Action.SESSION_REMOVE, session, person_id, by=-1)
-    notices.tell(uow, LearnerRemoved(session.id, words), [person_id], now, session=after)
+    after = seat_changed(uow, actor, now, Action.SESSION_REMOVE, session, place.person_id, by=-1)
+    notices.tell(uow, LearnerRemoved(session.id, words), [place.person_id], now, session=after)
     return place
