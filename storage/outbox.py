@@ -50,6 +50,9 @@ _OWE_CARD = PerEngine(
                         outbox.c.kind == bindparam("kind"),
                     )
                     .correlate(None)
+                    # The sender cannot claim it until this change, which it is to show, is committed;
+                    # one that it claims just now may show less, and another is owed.
+                    .with_for_update(read=True, skip_locked=True)
                 )
             ),
         )
