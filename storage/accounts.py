@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, delete, insert, select, update
 
+from core.errors import Conflict
 from core.people.model import Account, Identity, Person, Platform, Speaker
 from storage import mapping
 from storage.scope import Repository, Scope
@@ -29,6 +30,7 @@ _SPEAKER = (
         people.c.admin,
         people.c.created_at,
         people.c.erased_at,
+        people.c.merged_into,
         mentors.c.status.label("standing"),
     )
     .select_from(
@@ -38,6 +40,7 @@ _SPEAKER = (
     )
     .where(*_NAMED)
 )
+_SPEAKER_HELD = _SPEAKER.with_for_update(of=people, read=True, key_share=True)
 _BY_ID = select(accounts).where(accounts.c.id == _ACCOUNT)
 _OF = select(accounts).where(accounts.c.person_id.in_(_IDS)).order_by(accounts.c.id)
 _NEW_PERSON = insert(people).returning(people.c.id)
@@ -100,8 +103,14 @@ class Accounts(Repository):
         return None if row is None else replace(mapping.account(row), user_id=user_id)
 
     def speaker(self, platform: Platform, user_id: str) -> Speaker | None:
-        """The account, its person and whether they are a mentor; an erased account by its tombstone."""
-        row = self._found(_SPEAKER, platform, user_id)
+        """The account, its person and whether they are a mentor; an erased account by its tombstone.
+
+        Where they act, nobody merges or erases them until the commit. Raises Conflict where that was done
+        just now.
+        """
+        row = self._found(_SPEAKER_HELD if self._scope.writes else _SPEAKER, platform, user_id)
+        if row is not None and row.merged_into is not None:
+            raise Conflict(f"person {row.person_id} was merged meanwhile")
         return None if row is None else mapping.speaker(row)
 
     def _found(self, statement: Select[Any], platform: Platform, user_id: str) -> Any:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from core.groups.model import Group, GroupSummary, LinkKind
 from core.page import Page
 from storage import mapping
+from storage.lock import lock_person
 from storage.scope import PerEngine, Repository
 from storage.searching import LIMIT, OFFSET, folded, matches, page, pattern, window
 from storage.tables import account_roles, accounts, group_links, groups
@@ -255,8 +256,9 @@ class GroupRepository(Repository):
         active: bool,  # noqa: FBT001 - as the port has it
         now: datetime,
     ) -> bool:
-        """True when this changed something."""
+        """True when this changed something. Of two links of one person at once the second sees the first."""
         if active:
+            lock_person(self._scope, person_id)
             values = {
                 "group_id": group_id,
                 "person_id": person_id,

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from core.people.model import LinkCode, LinkState, Platform
 from storage import mapping
+from storage.lock import lock_person
 from storage.scope import Repository
 from storage.tables import link_codes, link_tries
 from storage.tables.base import among
@@ -69,7 +70,8 @@ class LinkCodes(Repository):
         self._connection.execute(_VOID, {"of_person": person_id})
 
     def count_tries(self, person_id: int, since: datetime) -> int:
-        """Codes this person entered, right or wrong, since an instant."""
+        """Codes this person entered, right or wrong, since an instant; who enters others at once waits."""
+        lock_person(self._scope, person_id)
         values = {"of_person": person_id, "since": since}
         count: int = self._connection.execute(_COUNT_TRIES, values).scalar_one()
         return count

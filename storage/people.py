@@ -25,6 +25,7 @@ from storage import mapping
 from storage.accounts import Accounts
 from storage.erasing import Erasing
 from storage.link_codes import LinkCodes
+from storage.lock import hold_people
 from storage.merging import Merging
 from storage.scope import PerEngine
 from storage.searching import LAST, LIMIT, words
@@ -34,6 +35,7 @@ MOST_WORDS = 3
 _PERSON: BindParameter[int] = bindparam("person_id")
 _IDS: BindParameter[int] = bindparam("person_ids", expanding=True)
 _GET = select(people).where(people.c.id == _PERSON)
+_GET_HELD = _GET.with_for_update(read=True, key_share=True)
 _SEVERAL = select(people).where(people.c.id.in_(_IDS)).order_by(people.c.id)
 _LATEST = (
     select(people)
@@ -103,11 +105,19 @@ class PersonRepository(Accounts, LinkCodes, Merging, Erasing):
     __slots__ = ()
 
     def get(self, person_id: int) -> Person | None:
-        """A person; the id of one who was merged leads to whom they were merged into."""
-        row = self._connection.execute(_GET, {"person_id": person_id}).one_or_none()
+        """A person; the id of one who was merged leads to whom they were merged into.
+
+        Where something is written, nobody merges or erases them until the commit.
+        """
+        statement = _GET_HELD if self._scope.writes else _GET
+        row = self._connection.execute(statement, {"person_id": person_id}).one_or_none()
         if row is not None and row.merged_into is not None:
-            row = self._connection.execute(_GET, {"person_id": row.merged_into}).one_or_none()
+            row = self._connection.execute(statement, {"person_id": row.merged_into}).one_or_none()
         return None if row is None else mapping.person(row)
+
+    def hold(self, person_ids: Collection[int]) -> None:
+        """Whoever acts for these people waits until this unit has committed."""
+        hold_people(self._scope, person_ids)
 
     def several(self, person_ids: Collection[int]) -> Sequence[Person]:
         """Those of these people that exist."""

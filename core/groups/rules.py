@@ -76,6 +76,14 @@ def slug(wanted: str, taken: Collection[str]) -> str:
 
 def check_limit(links: Collection[frozenset[LinkKind]], limit: int) -> None:
     """As many groups as the programme allows a learner; 0 allows any number."""
-    joined = sum(LinkKind.LEARNER in kinds for kinds in links)
-    if limit and joined >= limit:
+    if limit and _joined(links) >= limit:
         raise Refusal("group-limit", limit=limit)
+
+
+def over_limit(links: Collection[frozenset[LinkKind]], limit: int) -> bool:
+    """Whether these are more than the programme allows."""
+    return limit > 0 and _joined(links) > limit
+
+
+def _joined(links: Collection[frozenset[LinkKind]]) -> int:
+    return sum(LinkKind.LEARNER in kinds for kinds in links)

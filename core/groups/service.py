@@ -12,7 +12,7 @@ from core.groups.rules import GroupChange, Spots
 from core.notices import service as notices
 from core.page import Page
 from core.people.model import Actor, Person
-from core.people.roles import forget_role
+from core.people.roles import forget_role, living
 from core.permissions import POLICY, Action, general, in_group
 from core.policy import Verdict, judge
 from core.ports import UnitOfWork
@@ -89,6 +89,8 @@ def join_group(uow: UnitOfWork, actor: Actor, now: datetime, group_id: int) -> G
         raise Refusal("group-already-joined", group=group.name, group_id=group.id)
     rules.check_limit(links.values(), uow.programme.group_limit)
     _link(uow, actor, now, Action.GROUP_JOIN, group, active=True)
+    if rules.over_limit(uow.groups.links(actor.id).values(), uow.programme.group_limit):
+        raise Conflict(f"person {actor.id} joined other groups at the same time")
     return _summary(uow, group.id, actor.id)
 
 
@@ -213,9 +215,7 @@ def set_lead(
 ) -> LeadSet:
     """Make somebody lead of a group, or no longer; nobody makes himself one."""
     group = may_set_lead(uow, actor, group_id)
-    person = uow.people.get(person_id)
-    if person is None or person.erased_at is not None:
-        raise Refusal("person-unknown", person=person_id)
+    person = living(uow, person_id)
     if lead and person.id == actor.id:
         attempt = {"action": Action.GROUP_LEAD.value, "object_kind": "group", "object_id": group.id}
         raise Denied("group-lead-own", group=group.name, **attempt)

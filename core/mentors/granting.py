@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from core.errors import Conflict
 from core.groups.model import LinkKind
 from core.mentors.model import ApplicationForm, Mentor, ProfileForm, Tier
 from core.notices import service as notices
@@ -18,7 +19,13 @@ def grant(
     now: datetime,
     form: ApplicationForm | None = None,
 ) -> Mentor:
-    """Give the mentor role and mentor links to exactly these groups; other kinds of links stay."""
+    """Give the mentor role and mentor links to exactly these groups; other kinds of links stay.
+
+    Raises Conflict where the person was erased meanwhile.
+    """
+    person = uow.people.get(person_id)
+    if person is None or person.erased_at is not None:
+        raise Conflict(f"person {person_id} is there no longer")
     profile = ProfileForm(about=form.about, expertise=form.expertise) if form else ProfileForm()
     mentor = uow.mentors.grant(person_id, tier, organisation, profile, now)
     for group_id in group_ids:

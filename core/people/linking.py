@@ -126,6 +126,7 @@ def confirm_code(uow: UnitOfWork, actor: Actor, now: datetime, code_id: int) -> 
     other = uow.people.get(code.entered_by) if code.entered_by is not None else None
     if other is None or other.erased_at is not None or other.id == actor.id:
         raise Refusal("link-expired")
+    uow.people.hold([actor.id, other.id])
     _check_platforms(uow, actor, other.id)
     _check_sessions(uow, now, actor.id, other.id)
     _move(uow, actor, now, Action.LINK_CONFIRM, code, LinkState.USED, other.id)
@@ -186,6 +187,7 @@ def may_unlink(uow: UnitOfWork, actor: Actor, account_id: int) -> Account:
 
 def unlink(uow: UnitOfWork, actor: Actor, now: datetime, account_id: int) -> Unlinked:
     """Make one of this person's accounts a person of its own; what was joined stays with the person."""
+    uow.people.hold([actor.id])
     account = may_unlink(uow, actor, account_id)
     alone = uow.people.detach(account.id, now)
     before, after = {"person": actor.id}, {"person": alone.id}

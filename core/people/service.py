@@ -13,7 +13,7 @@ from core.notices import service as notices
 from core.notices.model import Category
 from core.notices.service import waiting_notices as inbox
 from core.people.model import Account, Actor, Person, QuietHours
-from core.people.roles import actor, admin_by_settings, known
+from core.people.roles import actor, admin_by_settings, known, living
 from core.permissions import Action
 from core.ports import UnitOfWork
 from core.sessions import ending
@@ -225,10 +225,7 @@ def may_remove_admin(uow: UnitOfWork, actor: Actor, person_id: int) -> Person:
 def _admin_target(uow: UnitOfWork, actor: Actor, action: Action, person_id: int) -> Person:
     if not actor.admin:
         raise Denied("admin-only", action=action.value, object_kind="person", object_id=person_id)
-    person = uow.people.get(person_id)
-    if person is None or person.erased_at is not None:
-        raise Refusal("person-unknown", person=person_id)
-    return person
+    return living(uow, person_id)
 
 
 def _set_admin(
@@ -262,6 +259,7 @@ def may_erase(uow: UnitOfWork, actor: Actor) -> None:
 
 def erase_me(uow: UnitOfWork, actor: Actor, now: datetime) -> None:
     """Erase what identifies this person; led sessions are called off, seats freed, counts stay."""
+    uow.people.hold([actor.id])
     may_erase(uow, actor)
     ending.call_off_all(uow, actor, now, actor.id, ERASED)
     ending.free_seats(uow, now, actor.id)

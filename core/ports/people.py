@@ -12,6 +12,13 @@ class People(Protocol):
     """People, accounts, settings and link codes."""
 
     def get(self, person_id: int) -> Person | None: ...
+    def hold(self, person_ids: Collection[int]) -> None:
+        """Let whoever acts for these people, or names one of them, wait until this unit has committed.
+
+        To be asked first, before what is about them is read.
+        """
+        ...
+
     def several(self, person_ids: Collection[int]) -> Sequence[Person]:
         """Those of these people that exist, in one query; a notice to hundreds needs their quiet hours."""
         ...

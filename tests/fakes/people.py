@@ -20,6 +20,9 @@ class FakePeople:
     def get(self, person_id: int) -> Person | None:
         return self.memory.people.get(person_id)
 
+    def hold(self, person_ids: Collection[int]) -> None:
+        """There is nobody else."""
+
     def several(self, person_ids: Collection[int]) -> Sequence[Person]:
         return [self.memory.people[one] for one in person_ids if one in self.memory.people]
 
