@@ -147,7 +147,9 @@ def _mark(
     ended = current(session, now).status is Status.COMPLETED
     in_time = now <= rules.feedback_until(session, uow.programme)
     if attendance is Attendance.ATTENDED and ended and in_time:
-        notices.tell(uow, FeedbackWanted(session.id), ids, now, session=session)
+        # However late they are marked, they can say how it was until then.
+        until = rules.feedback_until(session, uow.programme)
+        notices.tell(uow, FeedbackWanted(session.id), ids, now, session=session, useful_until=until)
 
 
 def _note_down(

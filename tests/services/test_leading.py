@@ -240,3 +240,15 @@ def test_every_mark_can_be_taken_back(world: World, attendance: Attendance) -> N
     place = world.uow.sessions.participant(session.id, first.id)
     assert place is not None
     assert place.attendance is Attendance.INVITED
+
+
+def test_who_is_marked_days_later_is_still_asked_how_it_was(world: World) -> None:
+    group = world.group()
+    mentor, learner = world.mentor("Mia Mentor", group), world.learner("Lia Learner", group)
+    session = world.scheduled(mentor, group)
+    world.join(session, learner)
+    world.tick(session.ends_at)
+    world.now = session.ends_at + 5 * DAY
+    leading.mark(world.uow, mentor, world.now, session.id, learner.id, Attendance.ATTENDED)
+    (notice,) = world.notices(FeedbackWanted)
+    assert notice.useful_until == session.ends_at + world.uow.programme.feedback_window
