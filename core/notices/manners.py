@@ -59,7 +59,8 @@ MANNERS: dict[type[Fact], Manner] = {
     facts.AttendanceWanted: _PROMPT,
     facts.FeedbackWanted: Manner(Category.FEEDBACK, keep=False, priority=7),
     facts.FeedbackGiven: Manner(Category.FEEDBACK, keep=False, priority=BULK),
-    facts.NoticesSummed: Manner(Category.HOUR_BEFORE, keep=False, priority=3),
+    # It stands for reminders that are not switched off, whichever they are.
+    facts.NoticesSummed: Manner(Category.ACCOUNT, keep=False, priority=3),
     facts.OperationAlert: Manner(Category.ACCOUNT, priority=1, urgent=True),
 }
 _REMINDERS = {

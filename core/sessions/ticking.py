@@ -32,10 +32,7 @@ class _Reminders:
 
     def tell(self, uow: UnitOfWork, now: datetime) -> None:
         """Owe them, soonest start first."""
-        counts: dict[int, int] = {}
-        for _, _, people in self.owed:
-            for person_id in people:
-                counts[person_id] = counts.get(person_id, 0) + 1
+        counts = self._counts(uow)
         summed = {person_id for person_id, count in counts.items() if count > uow.programme.digest_above}
         for session, fact, people in sorted(self.owed, key=lambda one: one[0].starts_at):
             notices.forget_reminders(uow, session.id)
@@ -43,6 +40,16 @@ class _Reminders:
             notices.tell(uow, fact, told, now, session=session)
         for person_id in sorted(summed):
             self._sum_up(uow, person_id, counts[person_id], now)
+
+    def _counts(self, uow: UnitOfWork) -> dict[int, int]:
+        """How many of them each person would be told: not those of a kind they switched off."""
+        off = uow.people.categories_off({one for _, _, people in self.owed for one in people})
+        counts: dict[int, int] = {}
+        for _, fact, people in self.owed:
+            for person_id in people:
+                if (person_id, manners.manner(fact).category) not in off:
+                    counts[person_id] = counts.get(person_id, 0) + 1
+        return counts
 
     def _sum_up(self, uow: UnitOfWork, person_id: int, count: int, now: datetime) -> None:
         last = max(session.starts_at for session, _, people in self.owed if person_id in people)

@@ -232,6 +232,39 @@ def test_many_at_once_become_one_digest(world: World) -> None:
     assert len(world.told(ReminderDue)) == 5, "four mentors and the lucky one"
 
 
+@pytest.mark.parametrize(
+    ("off", "ahead", "summed"),
+    [(Category.HOUR_BEFORE, HOUR, 0), (Category.DAY_BEFORE, DAY, 0), (Category.DAY_BEFORE, HOUR, 1)],
+)
+def test_what_was_switched_off_is_not_summed_up(
+    world: World, off: Category, ahead: timedelta, summed: int
+) -> None:
+    group = world.group()
+    learner = world.learner("Lia Learner", group)
+    world.uow.people.set_category(learner.id, off, on=False)
+    sessions = []
+    for n in range(4):
+        mentor = world.mentor(f"Mentor {n}", group)
+        sessions.append(world.scheduled(mentor, group, starts_at=START + n * MINUTE))
+        attending.join(world.uow, learner, world.now, sessions[-1].id, confirmed=True)
+    ticking.catch_up(world.uow, [one.id for one in sessions], START - ahead + 5 * MINUTE)
+    assert len(world.told(NoticesSummed)) == summed
+    assert learner.id not in world.told(ReminderDue)
+
+
+def test_what_starts_now_is_summed_up_for_who_switched_the_hour_off(world: World) -> None:
+    group = world.group()
+    learner = world.learner("Lia Learner", group)
+    world.uow.people.set_category(learner.id, Category.HOUR_BEFORE, on=False)
+    sessions = []
+    for n in range(4):
+        mentor = world.mentor(f"Mentor {n}", group)
+        sessions.append(world.scheduled(mentor, group, starts_at=START + n * SECOND))
+        attending.join(world.uow, learner, world.now, sessions[-1].id, confirmed=True)
+    ticking.catch_up(world.uow, [one.id for one in sessions], START + 6 * MINUTE)
+    assert world.told(NoticesSummed) == [learner.id]
+
+
 def test_being_away_is_told_by_what_is_overdue(world: World) -> None:
     assert not ticking.was_away(world.uow, START)
     ready(world)
