@@ -45,11 +45,13 @@ class AccountUnlinked(Fact):
 
 @dataclass(frozen=True, slots=True)
 class LinkCodeEntered(Fact):
-    """Somebody entered this person's link code elsewhere; they must confirm it."""
+    """Somebody entered this person's link code elsewhere; they must confirm it.
+
+    Who it was is read from the code: a name kept here would outlast the erasing of who bears it.
+    """
 
     code_id: int
     platform: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,14 @@ def link_code_entered(fact: LinkCodeEntered, reader: Reader) -> View | Pointless
         return Pointless("the code was answered")
     if reader.now >= code.expires_at:
         return Pointless("the code expired")
+    who = reader.uow.people.get(code.entered_by) if code.entered_by is not None else None
+    if who is None or who.erased_at is not None:
+        return Pointless("who entered the code is there no longer")
     about = {"code": fact.code_id}
     return View(
         title=reader.say("notice-link-code-entered"),
         lines=(
-            reader.say("notice-link-code-entered-by", platform=Platform(fact.platform), name=fact.name),
+            reader.say("notice-link-code-entered-by", platform=Platform(fact.platform), name=who.name),
             reader.say("notice-link-code-entered-next"),
         ),
         actions=(

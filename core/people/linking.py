@@ -100,7 +100,7 @@ def enter_code(uow: UnitOfWork, actor: Actor, now: datetime, code: str) -> CodeE
 
 def _enter(uow: UnitOfWork, actor: Actor, now: datetime, code: LinkCode) -> None:
     _move(uow, actor, now, Action.LINK_ENTER, code, LinkState.ENTERED, actor.id)
-    fact = LinkCodeEntered(code.id, actor.account.platform.value, actor.account.name)
+    fact = LinkCodeEntered(code.id, actor.account.platform.value)
     notices.tell(uow, fact, [code.person_id], now, useful_until=code.expires_at)
 
 
@@ -138,7 +138,18 @@ def confirm_code(uow: UnitOfWork, actor: Actor, now: datetime, code_id: int) -> 
         fact = AccountsLinked(account.platform.value, account.name)
         notices.tell(uow, fact, [actor.id], now)
     notices.changed_roles(uow, actor.id, now)
+    _owe_group_roles(uow, now, actor.id)
     return Linked(tuple(uow.people.accounts(actor.id)))
+
+
+def _owe_group_roles(uow: UnitOfWork, now: datetime, person_id: int) -> None:
+    """What was joined on Telegram gives its roles to the account on Discord that was linked now."""
+    links = uow.groups.links(person_id)
+    held = {role for account in uow.people.accounts(person_id) for role in account.role_ids}
+    for group_id in sorted(links):
+        group = uow.groups.get(group_id)
+        if group is not None and group.discord_role_id not in held:
+            notices.group_role(uow, group, person_id, now, give=True)
 
 
 def _check_platforms(uow: UnitOfWork, actor: Actor, other_id: int) -> None:

@@ -49,7 +49,7 @@ async def test_a_code_that_was_entered_is_asked_about_while_it_counts(
     class_: Lesson, linus: Somebody
 ) -> None:
     await class_.ada.acts(linking.offer_code, "a" * 20)
-    fact = LinkCodeEntered(1, "telegram", "Linus Sample")
+    fact = LinkCodeEntered(1, "telegram")
     assert "answered" in await class_.pointless(fact, class_.ada)
     await linus.acts(linking.enter_code, "a" * 20)
     said, buttons = await class_.told(fact, class_.ada)

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from core.errors import Conflict
-from core.facts import AccountsLinked, AccountUnlinked, LinkCodeEntered, RolesChanged
+from core.facts import AccountsLinked, AccountUnlinked, GroupRoleDue, LinkCodeEntered, RolesChanged
 from core.groups.model import LinkKind
 from core.mentors.model import ProfileForm, Tier
 from core.people import linking
-from core.people.model import Actor, LinkState, Platform
+from core.people.model import Actor, Identity, LinkState, Platform
 from core.sessions import announcing
 from tests.services.conftest import Refuses
 from tests.services.world import MINUTE, World
@@ -46,7 +46,7 @@ def test_offered_entered_confirmed_and_both_are_told(world: World) -> None:
     linking.offer_code(world.uow, first, world.now, CODE)
     linking.enter_code(world.uow, second, world.now, f" {CODE[:10].upper()}-{CODE[10:]} ")
     (notice,) = world.notices(LinkCodeEntered)
-    assert (notice.person_id, notice.fact) == (first.id, LinkCodeEntered(*_code(world), "telegram", "Ada"))
+    assert (notice.person_id, notice.fact) == (first.id, LinkCodeEntered(*_code(world), "telegram"))
     assert notice.useful_until == world.now + 10 * MINUTE
     world.forget()
 
@@ -59,6 +59,22 @@ def test_offered_entered_confirmed_and_both_are_told(world: World) -> None:
     assert {notice.platform for notice in world.notices(AccountsLinked)} == set(Platform)
     assert [notice.dest for notice in world.notices(RolesChanged)] == [second.account.user_id]
     assert [row.action for row in world.audited()] == ["link.confirm"]
+
+
+def test_the_linked_account_on_discord_gets_the_roles_of_groups(world: World) -> None:
+    first, second = both(world)
+    world.link(second, world.group("Python", role="501"))
+    world.link(second, world.group("Rust"))
+    held = world.link(second, world.group("Go", role="502"))
+    assert held.id == second.id
+    world.uow.people.refresh(
+        first.account.id,
+        Identity(Platform.DISCORD, first.account.user_id, "Ada Example", role_ids=frozenset({"502"})),
+    )
+    linking.offer_code(world.uow, first, world.now, CODE)
+    linking.enter_code(world.uow, second, world.now, CODE)
+    linking.confirm_code(world.uow, first, world.now, *_code(world))
+    assert [(fact.role_id, fact.give) for fact in world.facts(GroupRoleDue)] == [("501", True)]
 
 
 def _code(world: World) -> tuple[int]:

@@ -161,7 +161,7 @@ def test_what_is_urgent_rings_at_night(world: World) -> None:
     _, actor = scene(world)
     world.uow.people.set_quiet(actor.id, NIGHT)
     midnight = datetime(2026, 3, 3, 0, 0, tzinfo=UTC)
-    service.tell(world.uow, LinkCodeEntered(1, "telegram", "Ada"), [actor.id], midnight)
+    service.tell(world.uow, LinkCodeEntered(1, "telegram"), [actor.id], midnight)
     service.tell(world.uow, MentorAssigned(actor.id), [actor.id], midnight)
     assert world.notices(LinkCodeEntered)[0].not_before == midnight
     assert world.notices(MentorAssigned)[0].not_before == midnight + 7 * HOUR
