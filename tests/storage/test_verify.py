@@ -14,6 +14,7 @@ from core.notices.model import OutboxStatus
 from core.notices.outcomes import Settlement
 from core.people.model import Platform
 from core.sessions.model import Part, Status
+from storage.sqlite import SqliteDatabase
 from storage.tables import (
     account_roles,
     accounts,
