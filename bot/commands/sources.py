@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.commands import places
 from bot.dialog import written
 from bot.dialog.kinds import Choice, Looking
+from bot.dialog.picking import named_by
 from bot.dialog.text import Show, When
 from core.groups.model import Group, LinkKind
 from core.mentors.model import Mentor, MentorStatus
@@ -18,6 +20,41 @@ from core.sessions.states import effective_status
 SHOWN = 25
 LOOKED_THROUGH = 4
 Found = tuple[Sequence[Choice], bool]
+T = TypeVar("T")
+
+
+def _first_with(first: int, page_of: Callable[[int], Page[T]]) -> Page[T]:
+    """A page of a list may hold nothing that fits: the next ones are looked through until one does."""
+    found: Page[T] = Page((), first, more=True)
+    while found.more and not found.items and found.number < first + LOOKED_THROUGH:
+        page = page_of(found.number)
+        found = Page(page.items, found.number + 1, page.more)
+    return found
+
+
+def _group_name(uow: UnitOfWork, _: Looking, group_id: int) -> str | None:
+    group = uow.groups.get(group_id)
+    return None if group is None else group.name
+
+
+def _session_name(uow: UnitOfWork, looking: Looking, session_id: int) -> str | None:
+    session = uow.sessions.get(session_id)
+    return None if session is None else _named(session, looking)
+
+
+def _mentor_name(uow: UnitOfWork, _: Looking, person_id: int) -> str | None:
+    mentor = uow.mentors.get(person_id)
+    return None if mentor is None else mentor.name
+
+
+def _learner_name(uow: UnitOfWork, looking: Looking, person_id: int) -> str | None:
+    session_id = looking.answers.get("session")
+    found = uow.sessions.participant(session_id, person_id) if isinstance(session_id, int) else None
+    return None if found is None else found.name
+
+
+def _named(session: Session, looking: Looking) -> str:
+    return f"{session.title[:60]} · {_start(session, looking)}"
 
 
 def _matching(groups: Iterable[Group], looking: Looking) -> Found:
@@ -30,11 +67,13 @@ def _matching(groups: Iterable[Group], looking: Looking) -> Found:
     ) > first + SHOWN
 
 
+@named_by(_group_name)
 def active_groups(uow: UnitOfWork, looking: Looking) -> Found:
     """Every active group."""
     return _matching(uow.groups.all(active_only=True), looking)
 
 
+@named_by(_group_name)
 def all_groups(uow: UnitOfWork, looking: Looking) -> Found:
     """Every group, switched off ones too."""
     return _matching(uow.groups.all(active_only=False), looking)
@@ -46,21 +85,25 @@ def _linked(uow: UnitOfWork, looking: Looking, kind: LinkKind, *, wanted: bool) 
     return _matching((g for g in groups if (kind in links.get(g.id, frozenset())) is wanted), looking)
 
 
+@named_by(_group_name)
 def groups_to_join(uow: UnitOfWork, looking: Looking) -> Found:
     """Groups the person is not a learner of."""
     return _linked(uow, looking, LinkKind.LEARNER, wanted=False)
 
 
+@named_by(_group_name)
 def groups_to_leave(uow: UnitOfWork, looking: Looking) -> Found:
     """Groups the person is a learner of."""
     return _linked(uow, looking, LinkKind.LEARNER, wanted=True)
 
 
+@named_by(_group_name)
 def mentored_groups(uow: UnitOfWork, looking: Looking) -> Found:
     """Groups the person mentors."""
     return _linked(uow, looking, LinkKind.MENTOR, wanted=True)
 
 
+@named_by(_group_name)
 def own_groups(uow: UnitOfWork, looking: Looking) -> Found:
     """Groups the person belongs to, in whatever way."""
     links = uow.groups.links(looking.actor.id)
@@ -72,7 +115,7 @@ def _sessions(page: Page[Session], looking: Looking) -> Found:
     return [
         Choice(
             str(one.id),
-            f"{one.title[:60]} · {_start(one, looking)}",
+            _named(one, looking),
             f"{one.group_name} · {one.mentor_name}",
         )
         for one in page.items
@@ -83,15 +126,21 @@ def _start(session: Session, looking: Looking) -> str:
     return written.instant(When(session.starts_at, Show.MOMENT), looking.language, looking.zone)
 
 
+@named_by(_session_name)
 def sessions_to_join(uow: UnitOfWork, looking: Looking) -> Found:
     """What `session browse` lists, as far as the person is not in it and a seat is free."""
     groups = [g for g, kinds in uow.groups.links(looking.actor.id).items() if LinkKind.LEARNER in kinds]
-    page = uow.sessions.browse(groups, looking.now, looking.text, None, looking.number, SHOWN)
-    parts = uow.sessions.places(looking.actor.id, [session.id for session in page.items])
-    free = tuple(one for one in page.items if one.id not in parts and one.seats_left != 0)
-    return _sessions(replace(page, items=free), looking)
+
+    def free(number: int) -> Page[Session]:
+        page = uow.sessions.browse(groups, looking.now, looking.text, None, number, SHOWN)
+        parts = uow.sessions.places(looking.actor.id, [session.id for session in page.items])
+        left = tuple(one for one in page.items if one.id not in parts and one.seats_left != 0)
+        return replace(page, items=left)
+
+    return _sessions(_first_with(looking.number, free), looking)
 
 
+@named_by(_session_name)
 def sessions_to_leave(uow: UnitOfWork, looking: Looking) -> Found:
     """Sessions whose seat can still be given back."""
     wanted, waiting = looking.text.casefold(), (Status.PENDING_APPROVAL, Status.SCHEDULED)
@@ -105,6 +154,7 @@ def sessions_to_leave(uow: UnitOfWork, looking: Looking) -> Found:
     return _sessions(Page(tuple(found), 1, more=False), looking)
 
 
+@named_by(_session_name)
 def own_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     """Sessions the person leads, whatever their state."""
     page = uow.sessions.of_mentor(looking.actor.id, None, looking.text, looking.number, SHOWN)
@@ -120,47 +170,48 @@ def _in_hand(uow: UnitOfWork, looking: Looking, number: int) -> Page[Session]:
 def _led(
     uow: UnitOfWork, looking: Looking, *states: Status, but: Callable[[Session], bool] = lambda _: False
 ) -> Found:
-    """Sessions in one of these states now, latest start first: those the person leads; any, for an admin.
+    """Sessions in one of these states now, latest start first: those the person leads; any, for an admin."""
 
-    A page of the list may hold none of them: the next ones are looked through until one does.
-    """
-    first = looking.number
-    found: Page[Session] = Page((), first, more=True)
-    while found.more and not found.items and found.number < first + LOOKED_THROUGH:
-        page = _in_hand(uow, looking, found.number)
-        right = tuple(
-            one for one in page.items if effective_status(one, looking.now) in states and not but(one)
-        )
-        found = Page(right, found.number + 1, page.more)
-    return _sessions(found, looking)
+    def right(number: int) -> Page[Session]:
+        page = _in_hand(uow, looking, number)
+        fit = (one for one in page.items if effective_status(one, looking.now) in states and not but(one))
+        return replace(page, items=tuple(fit))
+
+    return _sessions(_first_with(looking.number, right), looking)
 
 
+@named_by(_session_name)
 def started_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     """Sessions in the person's hands that have begun, over or not."""
     return _led(uow, looking, Status.IN_PROGRESS, Status.COMPLETED)
 
 
+@named_by(_session_name)
 def editable_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     """Sessions in the person's hands that have not started."""
     return _led(uow, looking, Status.PENDING_APPROVAL, Status.SCHEDULED)
 
 
+@named_by(_session_name)
 def cancellable_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     """Sessions in the person's hands that have not ended."""
     return _led(uow, looking, Status.PENDING_APPROVAL, Status.SCHEDULED, Status.IN_PROGRESS)
 
 
+@named_by(_session_name)
 def open_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     """Sessions in the person's hands that learners can be put into."""
     return _led(uow, looking, Status.SCHEDULED, Status.IN_PROGRESS, but=lambda one: one.seats_left == 0)
 
 
+@named_by(_session_name)
 def deletable_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     """Sessions in the person's hands that do not stand and that nobody joined."""
     fallen = (Status.PENDING_APPROVAL, Status.REJECTED, Status.CANCELLED)
     return _led(uow, looking, *fallen, but=lambda one: one.taken > 0)
 
 
+@named_by(_session_name)
 def seen_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     """Sessions to look at: those of the person's groups, else those they lead."""
     groups = list(uow.groups.links(looking.actor.id))
@@ -168,18 +219,24 @@ def seen_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     return _sessions(page, looking) if page.items else own_sessions(uow, looking)
 
 
+@named_by(_session_name)
 def attended_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     """Sessions the person attended and can still give feedback on, newest first."""
-    page = uow.sessions.history(looking.actor.id, looking.number, SHOWN)
-    done = tuple(
-        one.session
-        for one in page.items
-        if wants_feedback(one.session, one.participant, uow.programme, looking.now)
-        and looking.text.casefold() in one.session.title.casefold()
-    )
-    return _sessions(Page(done, page.number, page.more), looking)
+
+    def wanted(number: int) -> Page[Session]:
+        page = uow.sessions.history(looking.actor.id, number, SHOWN)
+        done = tuple(
+            one.session
+            for one in page.items
+            if wants_feedback(one.session, one.participant, uow.programme, looking.now)
+            and looking.text.casefold() in one.session.title.casefold()
+        )
+        return Page(done, page.number, page.more)
+
+    return _sessions(_first_with(looking.number, wanted), looking)
 
 
+@named_by(_mentor_name)
 def discoverable_mentors(uow: UnitOfWork, looking: Looking) -> Found:
     """Public mentors by name."""
     page = uow.mentors.discover(
@@ -193,25 +250,32 @@ def _mentors(page: Page[Mentor]) -> Found:
 
 
 def _by_status(uow: UnitOfWork, looking: Looking, *states: MentorStatus) -> Found:
-    page = uow.mentors.discover(looking.text, None, None, looking.number, SHOWN, all_statuses=True)
-    return _mentors(replace(page, items=tuple(one for one in page.items if one.status in states)))
+    def right(number: int) -> Page[Mentor]:
+        page = uow.mentors.discover(looking.text, None, None, number, SHOWN, all_statuses=True)
+        return replace(page, items=tuple(one for one in page.items if one.status in states))
+
+    return _mentors(_first_with(looking.number, right))
 
 
+@named_by(_mentor_name)
 def active_mentors(uow: UnitOfWork, looking: Looking) -> Found:
     """Mentors who work at present, for admins."""
     return _by_status(uow, looking, MentorStatus.ACTIVE)
 
 
+@named_by(_mentor_name)
 def paused_mentors(uow: UnitOfWork, looking: Looking) -> Found:
     """Mentors who rest at present, for admins."""
     return _by_status(uow, looking, MentorStatus.PAUSED)
 
 
+@named_by(_mentor_name)
 def present_mentors(uow: UnitOfWork, looking: Looking) -> Found:
     """Mentors who work or rest, for admins."""
     return _by_status(uow, looking, MentorStatus.ACTIVE, MentorStatus.PAUSED)
 
 
+@named_by(_learner_name)
 def learners_of(uow: UnitOfWork, looking: Looking) -> Found:
     """The learners of the session that was answered before."""
     session_id = looking.answers.get("session")

@@ -1,15 +1,16 @@
 """Picks: the thing or the person that an answer means."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.dialog.asking import Asking
-from bot.dialog.kinds import Choice, Pick, Source
+from bot.dialog.kinds import Choice, Looking, Pick, Source
 from bot.dialog.reading import Reading
 from bot.dialog.wording import Words
 from core import text
 from core.errors import Refusal
 from core.people.model import Platform
+from core.ports import UnitOfWork
 
 MOST_CHOSEN = 100
 SHOWN = 25
@@ -63,8 +64,25 @@ def matching(source: Source, said: str, reading: Reading) -> Sequence[Choice]:
     return [choice for choice in choices if said.casefold() in choice.label.casefold()]
 
 
+Namer = Callable[[UnitOfWork, Looking, int], str | None]
+"""How one thing of a query is called, whatever page it would stand on."""
+NAMERS: dict[Source, Namer] = {}
+
+
+def named_by(namer: Namer) -> Callable[[Source], Source]:
+    """Declare how a query's things are called."""
+
+    def declare(source: Source) -> Source:
+        NAMERS[source] = namer
+        return source
+
+    return declare
+
+
 def label_of(source: Source, value: int, reading: Reading) -> str | None:
-    """How a choice is called, looked for on the pages of its query; None when it is not among them."""
+    """How a choice is called; None when nobody knows. Without a namer its pages are looked through."""
+    if (namer := NAMERS.get(source)) is not None:
+        return namer(reading.known().uow, reading.looking(), value)
     for number in range(1, _PAGES + 1):
         choices, more = source(reading.known().uow, reading.looking(number=number))
         for choice in choices:
@@ -104,7 +122,8 @@ def check_choices(asking: Asking, words: Words) -> None:
     """
     for question in asking.questions:
         kind = question.kind
-        if isinstance(kind, Pick) and not (question.optional or question.choices or question.value):
+        given = question.optional or question.choices or question.more or question.value
+        if isinstance(kind, Pick) and not given:
             code = f"nothing-{kind.source.__name__.replace('_', '-')}"
             if question.error is None and words.has(f"refusal-{code}"):
                 raise Refusal(code)

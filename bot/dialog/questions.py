@@ -1,7 +1,7 @@
 """What is asked: the questions left of a command, as a face shows them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -55,7 +55,7 @@ def asking(bound: Bound, raws: Mapping[str, object], page: Page, reading: Readin
 
 def _said(bound: Bound, reading: Reading, *, summing_up: bool) -> Iterator[Said]:
     """What was answered; summing up, what was left out as well: that can be changed, too."""
-    words = reading.known().words
+    words, reading = reading.known().words, replace(reading, answers=bound.values)
     for param in bound.command.params:
         if param.hidden or confirms(param):
             continue

@@ -44,7 +44,7 @@ def fits_a_form(question: Question) -> bool:
     kind = question.kind
     if isinstance(kind, kinds.Confirm):
         return False
-    return not isinstance(kind, kinds.Pick) or not question.more
+    return not isinstance(kind, kinds.Pick) or not (question.more and question.choices)
 
 
 def menu(question: Question, words: Words, custom_id: str) -> Json | None:
