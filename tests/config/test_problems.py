@@ -3,6 +3,7 @@
 import json
 import tomllib
 from pathlib import Path
+from random import Random
 
 import pytest
 from pydantic import ValidationError
@@ -67,6 +68,30 @@ def test_a_wrong_value_in_a_variable(refuse: Refuse, key: tuple[str, str]) -> No
     assert line.startswith((f"{name}: must ", f"{name}: does not "))
     assert f". Example: {name}=" in line
     assert CANARY not in line
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_everything_that_is_wrong_is_told_at_once(refuse: Refuse, seed: int) -> None:
+    """Up to eight wrong values at once, spread over the file and the environment."""
+    dice = Random(seed)  # noqa: S311 - the same mistakes each time
+    wrong = dice.sample([one for one in MUTATIONS if not isinstance(one[1], dict)], 8)
+    inside = dict(_sections(dict(wrong[:5])))
+    around = {key for key, _ in wrong[5:] if key not in {*inside, *FREE_TEXT} and key not in SECRET_KEYS}
+    file = "".join(f"[{section}]\n{name} = {toml(value)}\n" for (section, name), value in inside.items())
+    lines = refuse(file, {f"MENTORBOT_{one[0]}__{one[1]}".upper(): CANARY + " /" for one in around})
+    for section, name in inside:
+        assert sum(f": {section}.{name}: " in line for line in lines) == 1
+        assert any(f". Example: {name} = " in line for line in lines if f"{section}.{name}: " in line)
+    for section, name in around:
+        variable = f"MENTORBOT_{section}__{name}".upper()
+        assert sum(line.startswith(f"{variable}: ") for line in lines) == 1
+        assert any(f". Example: {variable}=" in line for line in lines)
+    assert CANARY not in "".join(lines)
+
+
+def _sections(wrong: dict[tuple[str, str], object]) -> list[tuple[tuple[str, str], object]]:
+    """One key of each section: TOML takes a section once."""
+    return list({key[0]: (key, value) for key, value in sorted(wrong.items(), key=str)}.values())
 
 
 @pytest.mark.parametrize("key", sorted(EXAMPLES), ids=".".join)
