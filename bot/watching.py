@@ -5,15 +5,16 @@ import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.leasing import Runner
 from bot.steadiness import Steadiness
 from core.clock import Clock
-from core.facts import OperationAlert
+from core.facts import NoticesUndecided, OperationAlert
 from core.notices import service
-from core.notices.model import OutboxStatus
+from core.operations.service import undecided
 from core.people.model import Platform
 from core.ports import Database, UnitOfWork
 from core.switches import holds
@@ -27,6 +28,7 @@ MANY_DEAD = 5
 SHUT_FOR = 300.0
 """Seconds without being able to store anything, after which the process ends (trust.md §2 row 41)."""
 HOUR = timedelta(hours=1)
+MORNING = 8
 Stuck = tuple[str, str]
 """What is stuck, as in `alert-<what>`, and which platform or how many."""
 
@@ -54,6 +56,8 @@ class Watch:
         self._clock = clock
         self._runners = runners
         self._said: set[Stuck] = set()
+        self._summed = ""
+        """The day whose morning is over."""
 
     async def look(self) -> None:
         """Owe an alert for everything that is stuck."""
@@ -71,8 +75,23 @@ class Watch:
         for stuck in set(found) - self._said:
             log.error("stuck", what=stuck[0], detail=stuck[1])
         self._said = set(found)
+        await self._sum_up(now)
         if found:
             await self._database.write(lambda uow: _alert(uow, found, now), source="clock")
+
+    async def _sum_up(self, now: datetime) -> None:
+        """Once a day, in the morning of the community, tell what waits for a decision."""
+        zone = await self._database.read(lambda uow: uow.programme.zone)
+        local = now.astimezone(ZoneInfo(zone))
+        day = local.strftime("%Y-%m-%d")
+        if day == self._summed or local.hour < MORNING:
+            return
+        self._summed = day
+        if await self._database.read(undecided):
+            fact = NoticesUndecided(day)
+            await self._database.write(
+                lambda uow: service.tell(uow, fact, uow.people.admins(), now), source="clock"
+            )
 
     def _shut(self) -> bool:
         """Whether the disk takes nothing: then no admin can be told either, the log has to do."""
@@ -96,8 +115,7 @@ def overdue(uow: UnitOfWork, platforms: Mapping[Platform, object], now: datetime
         since = uow.queue.oldest_pending(platform, now)
         if since is not None and since < now - STUCK_AFTER:
             found.append((f"{platform.value}-stuck", since.strftime("%Y-%m-%d %H:%M UTC")))
-    newest = uow.queue.listed({OutboxStatus.DEAD}, 1, MANY_DEAD + 1).items
-    if len(newest) > MANY_DEAD and all(row.notice.not_before > now - HOUR for row in newest):
+    if uow.queue.given_up(now - HOUR) > MANY_DEAD:
         found.append(("many-dead", ""))
     return found
 

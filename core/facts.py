@@ -220,6 +220,14 @@ class FeedbackGiven(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class NoticesUndecided(Fact):
+    """Notices that could not be delivered wait for an admin's decision; told once a day."""
+
+    day: str
+    """In the community's zone."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoticesSummed(Fact):
     """Many reminders were due after a downtime; one notice stands for them."""
 

@@ -156,6 +156,12 @@ _DEPTH = (
     .group_by(outbox.c.status, outbox.c.platform)
 )
 
+_GIVEN_UP = (
+    select(func.count())
+    .select_from(outbox)
+    .where(IS_OPEN, among(outbox.c.status, OutboxStatus.DEAD), outbox.c.settled_at > bindparam("since"))
+)
+
 
 @cache
 def _listed(statuses: frozenset[OutboxStatus]) -> Select[Any]:
@@ -269,6 +275,11 @@ class QueueRepository(OutboxRepository):
         """Rows by platform and status, finished ones left out."""
         rows = self._connection.execute(_DEPTH)
         return {(platform or "", status.value): count for platform, status, count in rows}
+
+    def given_up(self, since: datetime) -> int:
+        """How many rows became DEAD after `since`."""
+        found: int = self._connection.execute(_GIVEN_UP, {"since": since}).scalar_one()
+        return found
 
     def oldest_pending(self, platform: Platform, now: datetime) -> datetime | None:
         """Since when the row waits that has been due longest."""

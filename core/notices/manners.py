@@ -61,6 +61,7 @@ MANNERS: dict[type[Fact], Manner] = {
     facts.FeedbackGiven: Manner(Category.FEEDBACK, keep=False, priority=BULK),
     # It stands for reminders that are not switched off, whichever they are.
     facts.NoticesSummed: Manner(Category.ACCOUNT, keep=False, priority=3),
+    facts.NoticesUndecided: Manner(Category.ACCOUNT, keep=False, priority=BULK),
     facts.OperationAlert: Manner(Category.ACCOUNT, priority=1, urgent=True),
 }
 _REMINDERS = {
@@ -119,7 +120,7 @@ def subject(fact: Fact) -> str:
     return fact.kind
 
 
-def occurrence(fact: Fact, now: datetime, correlation: str) -> str:
+def occurrence(fact: Fact, now: datetime, correlation: str) -> str:  # noqa: PLR0911 - one case a fact
     """What makes two notices the same one: by what is due where that is told once, else by the input."""
     match fact:
         case facts.ReminderDue(session_id=session, starts_at=starts_at, ahead=ahead):
@@ -131,6 +132,8 @@ def occurrence(fact: Fact, now: datetime, correlation: str) -> str:
         case facts.OperationAlert(what=what):
             about = f":{_digest(fact)}" if what in APART else ""
             return f"alert:{what}{about}:{_hour(now)}"
+        case facts.NoticesUndecided(day=day):
+            return f"undecided:{day}"
         case facts.NoticesSummed():
             return f"summed:{_hour(now)}"
         case _:

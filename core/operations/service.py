@@ -27,6 +27,11 @@ def outbox(uow: UnitOfWork, actor: Actor, now: datetime, number: int = 1) -> Pag
     return uow.queue.listed(UNDECIDED, number, uow.programme.page_size)
 
 
+def undecided(uow: UnitOfWork) -> int:
+    """How many notices need a decision."""
+    return sum(count for (_, status), count in uow.queue.depth().items() if status in UNDECIDED)
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """What is on its way to one platform."""

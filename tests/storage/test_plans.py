@@ -141,6 +141,7 @@ READS: dict[str, Callable[[Work, World], object]] = {
     "places of cards": lambda uow, made: uow.outbox.card_places(made.session, made.group, shown=True),
     "next notice": lambda uow, made: uow.queue.next_at(DISCORD),
     "oldest notice": lambda uow, made: uow.queue.oldest_pending(DISCORD, NOW),
+    "notices given up": lambda uow, made: uow.queue.given_up(NOW),
     "depth of the queue": lambda uow, made: uow.queue.depth(),
     "undecided notices": lambda uow, made: uow.queue.listed([OutboxStatus.DEAD, OutboxStatus.HELD], 1, 10),
     "draft": lambda uow, made: uow.drafts.open_for(DraftKey(DISCORD, "1", "2")),

@@ -20,6 +20,10 @@ notice-lead-unmade = You no longer lead { $group }
 notice-lead-unmade-next = Everything else stays as it is. If you wonder why, ask an admin.
 
 # Applications and mentors
+notice-undecided = { $count ->
+    [one] { $count } notice waits for your decision
+   *[other] { $count } notices wait for your decision
+}
 notice-application-received = Your application has arrived
 notice-application-received-next = An admin decides about it; you will hear from me here.
 notice-application-submitted = { $name } wants to be a mentor

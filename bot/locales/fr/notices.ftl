@@ -20,6 +20,10 @@ notice-lead-unmade = Vous n’êtes plus responsable de { $group }
 notice-lead-unmade-next = Tout le reste demeure. Si vous vous demandez pourquoi, demandez à un admin.
 
 # Candidatures et mentors
+notice-undecided = { $count ->
+    [one] { $count } notification attend votre décision
+   *[other] { $count } notifications attendent votre décision
+}
 notice-application-received = Votre candidature est bien arrivée
 notice-application-received-next = Un admin va décider ; je vous tiens au courant ici.
 notice-application-submitted = { $name } veut devenir mentor
