@@ -121,10 +121,18 @@ class Prepared:
     """Makes a named tuple; None where the statement returns no rows."""
     read: tuple[tuple[int, Convert], ...]
     """Positions of columns to be converted."""
+    numbers: tuple[str, ...] = ()
+    """Parameters that are written into the SQL as the numbers they are."""
     spread: dict[tuple[int, ...], str] = field(default_factory=dict)
 
     def bind(self, values: Values) -> tuple[str, list[Any]]:
         """The SQL, and what is in its places, as it is stored."""
+        sql, filled = self._filled(values)
+        for name in self.numbers:
+            sql = sql.replace(f"__[POSTCOMPILE_{name}]", str(int(values[name])))
+        return sql, filled
+
+    def _filled(self, values: Values) -> tuple[str, list[Any]]:
         filled = self.constants.copy()
         for place, name, convert in self.given:
             value = values[name]
@@ -185,7 +193,9 @@ def _prepare(statement: Any, dialect: Dialect, values: Values) -> Prepared:
     binds = {name: bind for bind, name in compiled.bind_names.items()}
     lists = tuple(_many(name, bind.type, dialect) for name, bind in binds.items() if bind.expanding)
     numbered = dialect.paramstyle.startswith("numeric")
-    order = _order(compiled.positiontup or (), [many.name for many in lists], numbered=numbered)
+    sql, numbers = _numbers(compiled.string, binds, numbered=numbered)
+    found = [name for name in compiled.positiontup or () if name not in numbers]
+    order = _order(found, [many.name for many in lists], numbered=numbered)
     constants, given = [], []
     for place, name in enumerate(order):
         convert = binds[name].type.dialect_impl(dialect).bind_processor(dialect)
@@ -197,7 +207,17 @@ def _prepare(statement: Any, dialect: Dialect, values: Values) -> Prepared:
         if name in values and not binds[name].expanding:
             given.append((place, name, convert))
     row, read = _reading(list(getattr(statement, "exported_columns", ())), dialect)
-    return Prepared(compiled.string, order, constants, tuple(given), lists, numbered, row, read)
+    return Prepared(sql, order, constants, tuple(given), lists, numbered, row, read, numbers)
+
+
+def _numbers(sql: str, binds: Mapping[str, Any], *, numbered: bool) -> tuple[str, tuple[str, ...]]:
+    """The SQL, and which parameters are to be written into it; SQLite plans without them and takes places."""
+    names = tuple(name for name, bind in binds.items() if bind.literal_execute)
+    if numbered:
+        return sql, names
+    for name in names:
+        sql = sql.replace(f"__[POSTCOMPILE_{name}]", "?")
+    return sql, ()
 
 
 def _order(found: Iterable[str], lists: list[str], *, numbered: bool) -> tuple[str, ...]:

@@ -1,13 +1,12 @@
 """No query that people, senders or the clock wait for reads a whole table (design.md §6)."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Executable, select
+from sqlalchemy import Select, column, func, select, table
 from sqlalchemy.util import await_only
 
 from core.drafts import DraftKey
@@ -20,73 +19,38 @@ from core.notices.outcomes import Settlement
 from core.people.model import Platform
 from core.sessions.model import Attendance, Mode, Status
 from storage import retention
-from storage.compiled import Fetched
-from storage.drivers import OnAsyncpg, OnSqlite
+from storage.drivers import OnAsyncpg
 from storage.inbox import Inbox
+from storage.postgres import PostgresDatabase
 from storage.tables import sessions
 from storage.unit_of_work import Work
 from tests.builders import HOUR, NOW, notice, session_form
 from tests.engines import AnyDatabase
+from tests.explaining import plans, scans
 from tests.storage.asking import World, world, write
 
 DISCORD = Platform.DISCORD
 LEASE = Lease(LeaseRole.SEND_DISCORD, "one", 1, NOW + HOUR)
+BEFORE_A_PLAN_IS_KEPT = 5
+"""Executions for which PostgreSQL plans anew, to compare."""
+MANY = """
+INSERT INTO sessions (group_id, mentor_id, title, title_key, description, mode, starts_at, ends_at, taken,
+    status, version, created_at)
+SELECT $1, $2, 'No. ' || n, 'no. ' || n, '', 'ONLINE', $3::timestamptz + make_interval(hours => n),
+    $3::timestamptz + make_interval(hours => n + 1), 0, 'SCHEDULED', 1, $3
+FROM generate_series(100, 10000) AS n
+"""
+KEPT_PLANS: Select[Any] = (
+    select(func.max(column("generic_plans")))
+    .select_from(table("pg_prepared_statements"))
+    .where(column("statement").like("%merged%"))
+)
 KEPT = retention.Kept(timedelta(days=8), timedelta(days=30), timedelta(days=365))
 
 
-class Explaining:
-    """Runs statements and keeps the plan of each."""
-
-    def __init__(self, driver: OnSqlite | OnAsyncpg) -> None:
-        self._driver = driver
-        self.plans: list[str] = []
-
-    def execute(self, statement: Executable, parameters: Any = None, /) -> Fetched:
-        values = parameters[0] if isinstance(parameters, list) else parameters or {}
-        sql, arguments = self._driver._statements.prepared(statement, values).bind(values)
-        if isinstance(self._driver, OnSqlite):
-            rows = self._driver.raw.execute(f"EXPLAIN QUERY PLAN {sql}", arguments)
-            self.plans.append("\n".join(row[3] for row in rows))
-        else:
-            found = await_only(self._driver.raw.fetch(f"EXPLAIN {sql}", *arguments))
-            self.plans.append("\n".join(row[0] for row in found))
-        return self._driver.execute(statement, parameters)
-
-
-IN_ITS_ORDER = {"SCAN people", "SCAN applications", "SCAN audit"}
-"""Lists of the newest: SQLite walks these tables from their end and stops after a page."""
-
-
-MADE = ("merged", "found", "anon_", "CONSTANT", "SUBQUERY")
-"""Names of what a statement makes itself, a page long."""
-
-
-def scans(plan: str) -> Iterator[str]:
-    """Lines of a plan that read a whole table, rather than walk an index."""
-    for line in plan.splitlines():
-        if "Seq Scan on" in line:
-            yield line
-        if not line.startswith("SCAN ") or " USING " in line or line.split()[1].startswith(MADE):
-            continue
-        if line not in IN_ITS_ORDER or "TEMP B-TREE" in plan:
-            yield line
-
-
 async def explain(database: AnyDatabase, use_case: Callable[[Work], object]) -> list[str]:
-    """The plans of a use case's statements; PostgreSQL reads a table whole only where nothing else works."""
-    plans: list[str] = []
-
-    def run(work: Work) -> None:
-        driver = work.scope.connection
-        assert isinstance(driver, OnSqlite | OnAsyncpg)
-        if isinstance(driver, OnAsyncpg):
-            await_only(driver.raw.execute("SET LOCAL enable_seqscan = off"))
-        explaining = Explaining(driver)
-        use_case(Work(replace(work.scope, connection=explaining), "test", ""))
-        plans.extend(explaining.plans)
-
-    await write(database, run)
-    return plans
+    """The plans of a use case's statements."""
+    return await write(database, lambda work: plans(work, use_case))
 
 
 READS: dict[str, Callable[[Work, World], object]] = {
@@ -181,9 +145,9 @@ WRITES: dict[str, Callable[[Work, World], object]] = {
 async def test_no_plan_reads_a_whole_table(database: AnyDatabase, name: str) -> None:
     made = await world(database)
     use_case = READS.get(name) or WRITES[name]
-    plans = await explain(database, lambda uow: use_case(uow, made))
-    assert plans
-    assert [line for plan in plans for line in scans(plan)] == []
+    found = await explain(database, lambda uow: use_case(uow, made))
+    assert found
+    assert [line for plan in found for line in scans(plan)] == []
 
 
 async def test_claiming_looks_up_what_each_row_waits_for(database: AnyDatabase) -> None:
@@ -191,6 +155,25 @@ async def test_claiming_looks_up_what_each_row_waits_for(database: AnyDatabase) 
     (plan,) = await explain(database, lambda uow: uow.queue.claim(DISCORD, LEASE, NOW, 10, HOUR))
     looked_up = re.compile(r"(SEARCH|Index Cond:).*platform.*\border_key ?=")
     assert [line for line in plan.splitlines() if looked_up.search(line)]
+
+
+def _many_sessions(uow: Work, made: World) -> None:
+    connection = uow.scope.connection
+    assert isinstance(connection, OnAsyncpg)
+    await_only(connection.raw.execute(MANY, made.group, made.mentor, NOW))
+    await_only(connection.raw.execute("ANALYZE sessions"))
+
+
+async def test_postgresql_keeps_its_plan_of_a_page(postgres: PostgresDatabase) -> None:
+    made = await world(postgres)
+    await write(postgres, lambda uow: _many_sessions(uow, made))
+
+    def browse(uow: Work) -> object:
+        for _ in range(BEFORE_A_PLAN_IS_KEPT + 1):
+            uow.sessions.browse([made.group, 2, 3], NOW, "", None, 1, 10)
+        return uow.scope.connection.execute(KEPT_PLANS).scalar_one()
+
+    assert await postgres.read(browse) == 1
 
 
 async def test_settling_goes_by_the_rows_number(database: AnyDatabase) -> None:
@@ -201,18 +184,18 @@ async def test_settling_goes_by_the_rows_number(database: AnyDatabase) -> None:
         return uow.queue.settle(row, Settlement(OutboxStatus.SENT), NOW)
 
     await write(database, lambda uow: uow.outbox.owe([notice()]))
-    plans = await explain(database, claim_and_settle)
-    assert [line for plan in plans for line in scans(plan)] == []
+    found = await explain(database, claim_and_settle)
+    assert [line for plan in found for line in scans(plan)] == []
 
 
 @pytest.mark.parametrize("table", ["inbox", "outbox", "audit", "link_codes", "link_tries"])
 async def test_forgetting_goes_by_age(database: AnyDatabase, table: str) -> None:
-    plans = await explain(database, dict(retention.batches(NOW, KEPT))[table])
-    assert [line for plan in plans for line in scans(plan)] == []
+    found = await explain(database, dict(retention.batches(NOW, KEPT))[table])
+    assert [line for plan in found for line in scans(plan)] == []
 
 
 async def test_a_scan_would_be_seen(database: AnyDatabase) -> None:
     await world(database)
     slow = select(sessions.c.id).where(sessions.c.description == "x")
-    plans = await explain(database, lambda uow: uow.scope.connection.execute(slow))
-    assert [line for plan in plans for line in scans(plan)] != []
+    found = await explain(database, lambda uow: uow.scope.connection.execute(slow))
+    assert [line for plan in found for line in scans(plan)] != []
