@@ -2,35 +2,41 @@
 
 import random
 import re
-import sqlite3
-import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from core.people.model import Actor, Identity, Platform
-from core.people.roles import known
-from core.ports import UnitOfWork
+from sqlalchemy import literal, select
+
+from core.people.model import Actor, Platform
 from core.sessions import attending
 from core.sessions.leading import mine
-from storage.sqlite import SqliteDatabase
 from storage.unit_of_work import Work
-from tests.benchmarks import load
+from tests.benchmarks import load, load_postgres, undone
 from tests.benchmarks.measuring import Line, milliseconds, percentile
-from tests.benchmarks.setting import NOW, Setting, sqlite
+from tests.benchmarks.setting import NOW, AnyDatabase, Setting, on_postgres, server, sqlite
+from tests.benchmarks.undone import Times, Took
+from tests.engines import address, fresh_postgres
+from tests.explaining import plans, scans
 
 SMALL = 10_000
-QUERIES = 1_500
-_SCAN = re.compile(r"\bSCAN (?!CONSTANT|\(|merged|found|anon)(?P<table>\w+)(?! USING (COVERING )?INDEX)")
-Query = Callable[[UnitOfWork, Actor], object]
+QUERIES = {"SQLite": 1_500, "PostgreSQL": 500}
+LARGE = re.compile(r"sessions|participants|session_words|people|person_words|accounts|group_links|outbox")
+"""Tables that grow; what has a few dozen rows may be read whole."""
+NOTHING = select(literal(1))
+Query = Callable[[Work, Actor], object]
 
 
-def _searched(text: str, uow: UnitOfWork, actor: Actor) -> object:
+def _searched(text: str, uow: Work, actor: Actor) -> object:
     return attending.browse(uow, actor, NOW, attending.Wanted(text))
 
 
 LISTS: dict[str, tuple[str, Query]] = {
+    "nothing: one statement there and back": (
+        "learner",
+        lambda work, _: work.scope.connection.execute(NOTHING),
+    ),
     "browse": ("learner", lambda uow, actor: attending.browse(uow, actor, NOW)),
     **{
         f"browse, by {what}": ("learner", partial(_searched, text))
@@ -43,27 +49,20 @@ LISTS: dict[str, tuple[str, Query]] = {
     "when something is due next": ("learner", lambda uow, _: uow.sessions.next_due()),
 }
 GOALS = {"browse": "p99 ≤ 1 ms · 0.25 ms; ≤ 2.5 · 2.0 × p50 at 10,000"}
-Times = dict[str, list[tuple[float, float]]]
-"""Of each list: seconds by the wall clock and of this thread's CPU, which a busy machine does not stretch."""
+Engine = Callable[[load.Size], AbstractAsyncContextManager[AnyDatabase]]
 
 
 async def measure(setting: Setting) -> list[Line]:
-    """The same at both sizes, in one process."""
-    small, large = load.Size(SMALL, setting.places), load.Size(setting.sessions, setting.places)
-    at: dict[int, Times] = {}
-    scans: list[str] = []
-    for size in (small, large):
-        path = await loaded(setting, size)
-        async with sqlite(path) as database:
-            at[size.sessions] = await _times(database)
-            scans = await database.read(_scans)
-    lines = [_line(name, at[SMALL][name], at[large.sessions][name]) for name in LISTS]
+    """The same at both sizes and on both engines, in one process."""
+    large = load.Size(setting.sessions, setting.places)
     sizes = f"{large.sessions:,} sessions, {large.participants:,} participants"
-    return [
-        Line("sizes", sizes, "1,000,000 and 10,000,000", f"against {SMALL:,} and {small.participants:,}"),
-        *lines,
-        Line("plans that scan a table", str(len(scans)), "0", "; ".join(scans)),
-    ]
+    small = f"against {SMALL:,} and {SMALL * setting.places:,}"
+    lines = [Line("sizes", sizes, "1,000,000 and 10,000,000", small)]
+    lines += await _compared("SQLite", setting, partial(_on_sqlite, setting))
+    if setting.postgres:
+        async with server(setting.loaded, keep=setting.keeps) as running:
+            lines += await _compared("PostgreSQL", setting, partial(_on_postgres, running))
+    return lines
 
 
 async def loaded(setting: Setting, size: load.Size) -> Path:
@@ -74,56 +73,89 @@ async def loaded(setting: Setting, size: load.Size) -> Path:
     return path
 
 
-async def _times(database: SqliteDatabase) -> Times:
-    """Seconds of each list, in core, on a reader's thread; people and lists are drawn by a fixed seed."""
-    return await database.read(_timed)
+@asynccontextmanager
+async def _on_sqlite(setting: Setting, size: load.Size) -> AsyncIterator[AnyDatabase]:
+    async with sqlite(await loaded(setting, size)) as database:
+        yield database
 
 
-def _timed(work: Work) -> Times:
+@asynccontextmanager
+async def _on_postgres(running: str, size: load.Size) -> AsyncIterator[AnyDatabase]:
+    name = f"sessions_{size.sessions}_{size.places}"
+    url = address(running, name)
+    if not await load_postgres.holds(url, size):
+        url = await fresh_postgres(running, name)
+        async with on_postgres(url):
+            pass
+        await load_postgres.fill(url, size)
+    async with on_postgres(url) as database:
+        yield database
+
+
+async def _compared(engine: str, setting: Setting, opened: Engine) -> list[Line]:
+    at: dict[int, Times] = {}
+    found: list[str] = []
+    for sessions in (SMALL, setting.sessions):
+        async with opened(load.Size(sessions, setting.places)) as database:
+            timed = await database.read(partial(_timed, QUERIES[engine]))
+            changed = await undone.times(database, QUERIES[engine])
+            at[sessions] = timed | changed
+            found = await undone.undo(database, _plans)
+    lines = [
+        _line(engine, name, at[SMALL][name], at[setting.sessions][name]) for name in (*LISTS, *undone.CHANGES)
+    ]
+    return [*lines, Line(f"{engine}: plans that scan a table", str(len(found)), "0", "; ".join(found))]
+
+
+def _timed(queries: int, work: Work) -> Times:
+    """Seconds of each list, in core; people and lists are drawn by a fixed seed."""
     dice = random.Random(20310304)  # noqa: S311 - who looks, nothing secret
+    watch = undone.Watch(work)
     times: Times = {name: [] for name in LISTS}
-    for turn in range(QUERIES):
-        learner = _actor(work, Platform.DISCORD, dice.randrange(load.LEARNERS_FROM, load.PEOPLE))
-        mentor = _actor(work, Platform.TELEGRAM, dice.randrange(1, load.MENTORS))
+    for turn in range(queries):
+        learner = undone.actor(work, Platform.DISCORD, dice.randrange(load.LEARNERS_FROM, load.PEOPLE))
+        mentor = undone.actor(work, Platform.TELEGRAM, dice.randrange(1, load.MENTORS))
         for name, (who, query) in LISTS.items():
-            began, spent = time.perf_counter(), time.thread_time()
-            query(work, mentor if who == "mentor" else learner)
-            if turn >= QUERIES // 10:
-                times[name].append((time.perf_counter() - began, time.thread_time() - spent))
+            took = watch.timed(partial(query, work, mentor if who == "mentor" else learner))
+            if turn >= queries // 10:
+                times[name].append(took)
     return times
 
 
-def _actor(work: Work, platform: Platform, number: int) -> Actor:
-    actor = known(work, Identity(platform, str(1_000_000 + number), f"Person {number}", None, None))
-    assert actor is not None
-    return actor
-
-
-def _line(name: str, small: list[tuple[float, float]], large: list[tuple[float, float]]) -> Line:
+def _line(engine: str, name: str, small: list[Took], large: list[Took]) -> Line:
     wall, cpu = ([one[which] for one in large] for which in (0, 1))
     before = [spent for _, spent in small]
+    p50_before = percentile(before, 50)
     measured = f"p99 {milliseconds(percentile(cpu, 99))} CPU, {milliseconds(percentile(wall, 99))} wall"
-    p50, p50_before = percentile(cpu, 50), percentile(before, 50)
     detail = (
-        f"p50 {milliseconds(p50)} CPU, {milliseconds(percentile(wall, 50))} wall; at {SMALL:,}: "
-        f"p50 {milliseconds(p50_before)}, p99 {milliseconds(percentile(before, 99))} CPU; "
+        f"p50 {milliseconds(percentile(cpu, 50))} CPU, {milliseconds(percentile(wall, 50))} wall; "
+        f"at {SMALL:,}: p50 {milliseconds(p50_before)}, p99 {milliseconds(percentile(before, 99))} CPU; "
         f"p99 is {percentile(cpu, 99) / p50_before:.1f} × the smaller p50"
     )
-    return Line(name, measured, GOALS.get(name, ""), detail)
+    return Line(f"{engine}: {name}", measured, GOALS.get(name, ""), detail)
 
 
-def _scans(work: Work) -> list[str]:
-    """Every plan of these lists that walks a whole table."""
-    raw: sqlite3.Connection = work.scope.connection.raw  # type: ignore[attr-defined] # SQLite's own connection
-    learner, mentor = _actor(work, Platform.DISCORD, 50_000), _actor(work, Platform.TELEGRAM, 7)
-    asked: list[str] = []
-    raw.set_trace_callback(asked.append)
-    for who, query in LISTS.values():
-        query(work, mentor if who == "mentor" else learner)
-    raw.set_trace_callback(None)
-    return sorted({scan for statement in asked for scan in _scan(raw, statement)})
-
-
-def _scan(raw: sqlite3.Connection, statement: str) -> list[str]:
-    with closing(raw.execute(f"EXPLAIN QUERY PLAN {statement}")) as plan:
-        return [row[3] for row in plan if _SCAN.search(row[3])]
+def _plans(work: Work) -> list[str]:
+    """Every plan of these that walks a whole table."""
+    learner = undone.actor(work, Platform.DISCORD, 50_000)
+    mentor = undone.actor(work, Platform.TELEGRAM, 7)
+    asked: list[Callable[[Work], object]] = [
+        *(
+            partial(
+                lambda work, query, actor: query(work, actor),
+                query=query,
+                actor=mentor if who == "mentor" else learner,
+            )
+            for who, query in LISTS.values()
+        ),
+        *(partial(lambda work, act: act(work, 2), act=act) for act in undone.CHANGES.values()),
+    ]
+    return sorted(
+        {
+            line.strip()
+            for use_case in asked
+            for plan in plans(work, use_case, indexes_only=False)
+            for line in scans(plan)
+            if LARGE.search(line)
+        }
+    )

