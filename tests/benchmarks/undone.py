@@ -91,7 +91,7 @@ def join(work: Work, turns: int) -> list[Took]:
         number = dice.randrange(load.LEARNERS_FROM, load.PEOPLE)
         found = attending.browse(work, actor(work, Platform.DISCORD, number), NOW).items
         for one in found:
-            if one.part is None and one.session.starts_at > NOW:
+            if one.part is None and one.session.starts_at > NOW and one.session.seats_left:
                 took.append(watch.timed(partial(_join, work, number, one.session.id)))
                 break
     return took
