@@ -76,6 +76,8 @@ async def test_a_paused_platform_sends_later_what_is_owed(world: World, platform
     waiting = await world.app.engine.database.read(lambda uow: uow.queue.depth())
     assert waiting == {(platform.value, OutboxStatus.PENDING.value): 1}
     assert f'"paused": ["{platform.value}"]' in await seen(world, "/healthz")
+    figures = await seen(world, "/metrics")
+    assert f'mentorbot_outbox_rows{{platform="{platform.value}",status="pending"}} 1.0' in figures
     assert f"Paused by an admin: {name}" in await waits.do("home")
     assert "Nothing is paused" in await boss.press(f"Resume {name}")
     await world.app.caught_up()
