@@ -11,7 +11,7 @@ from bot.views.session_lists import upcoming
 from bot.views.sessions import link, place
 from core.facts import NoticesSummed, ReminderDue, SessionStarting
 from core.notices.outcomes import Pointless
-from core.sessions.model import Participation, Status
+from core.sessions.model import Mode, Participation, Session, Status
 from core.sessions.states import current
 
 SUMMED = 10
@@ -66,8 +66,13 @@ def reminder_due(fact: ReminderDue, reader: Reader) -> View | Pointless:
 def _leads(reader: Reader, found: Present) -> tuple[Text, ...]:
     if not found.leads:
         return ()
-    missing = not found.session.link and found.session.venue is None
+    missing = _without_link(found.session)
     return (reader.say("notice-reminder-leads", taken=found.session.taken, missing=missing),)
+
+
+def _without_link(session: Session) -> bool:
+    """Whether those who come online cannot come: a venue helps them as little as nothing does."""
+    return not session.link and session.mode is not Mode.OFFLINE
 
 
 def _mentor(reader: Reader, found: Present) -> list[Field]:
@@ -120,7 +125,7 @@ def _starting(reader: Reader, found: Present) -> View:
 
 def _where_to(reader: Reader, found: Present) -> Text:
     session = found.session
-    if session.link or session.venue:
+    if not _without_link(session):
         return reader.say("notice-starting-next", leads=found.leads)
     return reader.say("notice-starting-no-link", leads=found.leads, mentor=session.mentor_name)
 

@@ -105,6 +105,19 @@ async def test_on_site_the_place_is_named(class_: Lesson, starting: SessionStart
     assert LINK not in said
 
 
+async def test_a_venue_does_not_stand_for_the_link_of_those_who_come_online(
+    class_: Lesson, fact: ReminderDue, starting: SessionStarting
+) -> None:
+    change = SessionChange(mode=Mode.HYBRID, venue="Room 5", link="")
+    await class_.mentor.acts(announcing.edit, class_.session.id, change)
+    said, _ = await class_.told(fact, class_.mentor)
+    assert "no meeting link yet: add one" in said
+    class_.clock.at = START
+    said, _ = await class_.told(starting, class_.ada)
+    assert "ask Grace Specimen" in said
+    assert "Room 5" in said
+
+
 async def test_one_notice_stands_for_many(class_: Lesson) -> None:
     said, _ = await class_.told(NoticesSummed(4), class_.ada)
     assert "stands for 4 reminders" in said

@@ -6,7 +6,7 @@ place = { $mode ->
    *[hybrid] { $venue } and online
 }
 seats-any = { $taken ->
-    [0] no limit, be the first
+    [0] no limit, nobody yet
     [one] no limit, { $taken } joined
    *[other] no limit, { $taken } joined
 }

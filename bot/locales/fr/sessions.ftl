@@ -6,7 +6,7 @@ place = { $mode ->
    *[hybrid] { $venue } et en ligne
 }
 seats-any = { $taken ->
-    [0] places illimitées, à vous d’ouvrir le bal
+    [0] places illimitées, personne pour l’instant
     [one] places illimitées, { $taken } personne inscrite
    *[other] places illimitées, { $taken } personnes inscrites
 }
