@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.dialog import written
 from bot.dialog.catalogue import LOCALES
 from bot.dialog.kinds import Choice
+from bot.dialog.picking import folded
 from core import zones as known
 from core.errors import Refusal
 
@@ -35,24 +36,36 @@ def zone_of(value: int, now: datetime) -> str:
 
 def zones(text: str, now: datetime, language: str, page: int) -> tuple[Sequence[Choice], bool]:
     """Zones that fit what was typed, well-known ones otherwise."""
-    found = _found(text, now)
+    found = _found(text, now, language)
     first = (page - 1) * SHOWN
     shown = found[first : first + SHOWN]
     choices = [Choice(str(number(name)), _label(name, now, language)) for name in shown]
     return choices, len(found) > first + SHOWN
 
 
-def _found(text: str, now: datetime) -> Sequence[str]:
+def _found(text: str, now: datetime, language: str) -> Sequence[str]:
     wanted = text.strip().casefold().replace(" ", "_")
     if not wanted:
         return known.well_known()
+    said = folded(text)
+    cities = [name for name, city in _cities(language).items() if said and f" {said}" in f" {folded(city)}"]
     inside = [name for name in sorted(known.names()) if "/" in name and wanted in name.casefold()]
-    return tuple(dict.fromkeys((*known.suggest(text, now), *inside)))
+    return tuple(dict.fromkeys((*cities, *known.suggest(text, now), *inside)))
+
+
+@cache
+def _cities(language: str) -> dict[str, str]:
+    """What the cities of zones are called in a language, such as “Londres”, where no zone is called so."""
+    told, parts = written.locale(language).time_zones, {folded(n.rpartition("/")[2]) for n in known.names()}
+    cities = {name: told[name].get("city", "") for name in sorted(known.names()) if name in told}
+    return {name: city for name, city in cities.items() if city and folded(city) not in parts}
 
 
 def _label(name: str, now: datetime, language: str) -> str:
-    there = now.astimezone(ZoneInfo(name))
-    return f"{name.replace('_', ' ')} ({there.tzname()}, {written.clock(there.time(), language)})"
+    """The name; before it the city's own in this language, where that is another."""
+    there, city = now.astimezone(ZoneInfo(name)), _cities(language).get(name)
+    before, time_there = f"{city} · " if city else "", written.clock(there.time(), language)
+    return f"{before}{name.replace('_', ' ')} ({there.tzname()}, {time_there})"
 
 
 def languages(text: str) -> Sequence[Choice]:

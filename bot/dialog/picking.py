@@ -1,6 +1,7 @@
 """Picks: the thing or the person that an answer means."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from bot.dialog.asking import Asking
@@ -61,7 +62,13 @@ def matching(source: Source, said: str, reading: Reading) -> Sequence[Choice]:
     if not said:
         return ()
     choices, _ = source(reading.known().uow, reading.looking(said))
-    return [choice for choice in choices if said.casefold() in choice.label.casefold()]
+    return [choice for choice in choices if folded(said) in folded(choice.label)]
+
+
+def folded(said: str) -> str:
+    """Letters alone: “Montréal” is found by “montreal”, “Sao Paulo” by “são-paulo”."""
+    letters = unicodedata.normalize("NFD", said.casefold().replace("_", " ").replace("-", " ").strip())
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
 
 
 Namer = Callable[[UnitOfWork, Looking, int], str | None]
