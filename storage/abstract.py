@@ -4,6 +4,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Dialect
@@ -19,6 +20,7 @@ from storage.instance import Instance, mark_restored
 from storage.marks import Heard, Marks
 from storage.retrying import is_locked, is_unwritable
 from storage.scope import Scope
+from storage.tables import EPOCH
 from storage.unit_of_work import Work
 
 T = TypeVar("T")
@@ -34,6 +36,8 @@ class AbstractDatabase(ABC):
         self._statements = Statements(dialect)
         self._listeners: list[Heard] = []
         self.instance: Instance | None = None
+        self._emptied_until = EPOCH
+        """Up to when the answers to inputs are emptied."""
         self.unwritable_since: float | None = None
         """Since when nothing can be stored, on the machine's steady clock; None while all is well."""
 
@@ -92,6 +96,7 @@ class AbstractDatabase(ABC):
         self, now: datetime, *, inbox: timedelta, outbox: timedelta, audit: timedelta
     ) -> dict[str, int]:
         """Forget what was kept for so long, in small batches; returns rows by table."""
+        await self._empty_answers(now - retention.ANSWERS)
         kept = retention.Kept(inbox, outbox, audit)
         forgotten: dict[str, int] = {}
         for table, forget in retention.batches(now, kept):
@@ -100,6 +105,13 @@ class AbstractDatabase(ABC):
                 rows = await self.write(forget, source="clock")
                 forgotten[table] = forgotten.get(table, 0) + rows
         return forgotten
+
+    async def _empty_answers(self, before: datetime) -> None:
+        """Only the first time all of the inbox is looked through."""
+        empty = partial(retention.empty_answers, self._emptied_until, before)
+        while await self.write(empty, source="clock") == retention.BATCH:
+            pass
+        self._emptied_until = before
 
     def _heard(self, error: Exception) -> Exception:
         """What a caller hears of a write that failed; the disk's own trouble is remembered."""

@@ -29,6 +29,7 @@ from storage.tables import (
     categories_off,
     drafts,
     group_links,
+    inbox,
     link_codes,
     link_tries,
     mentor_skills,
@@ -99,7 +100,10 @@ def _gone(table: Table) -> Executable:
     return delete(table).where(table.c.person_id.in_(_IDS))
 
 
+_SAID = select(audit.c.source, audit.c.correlation).where(audit.c.actor_id.in_(_IDS))
+"""The inputs with which somebody changed something: each is named by its audit row."""
 _ERASED: tuple[Executable, ...] = (
+    update(inbox).where(tuple_(inbox.c.platform, inbox.c.key).in_(_SAID)).values(outcome=""),
     delete(account_roles).where(account_roles.c.account_id.in_(select(accounts.c.id).where(_MINE))),
     update(people)
     .where(people.c.id.in_(_IDS))

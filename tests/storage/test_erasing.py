@@ -11,7 +11,7 @@ from core.mentors.model import ProfileForm, Tier
 from core.notices.model import OutboxStatus, Target
 from core.people.model import Identity, Platform
 from core.sessions.model import Feedback, Mode, Status
-from storage.tables import metadata
+from storage.tables import inbox, metadata
 from storage.unit_of_work import Work
 from storage.verify import broken
 from tests.builders import HOUR, NOW, application_form, group, notice, people, session
@@ -176,3 +176,25 @@ async def test_others_keep_theirs(database: AnyDatabase) -> None:
     before = await read(database, lambda uow: uow.people.export(other))
     await write(database, lambda uow: uow.people.erase(who, NOW + HOUR))
     assert await read(database, lambda uow: uow.people.export(other)) == before
+
+
+async def test_the_answers_that_they_were_given_are_emptied(database: AnyDatabase) -> None:
+    who, _, _ = await write(database, live)
+
+    def note_down(uow: Work) -> str:
+        uow.audit.add(AuditRow(NOW, who, "discord", "settings.change", "person", who, {}, {}, "press-1"))
+        return "Cora Canary"
+
+    for key in ("press-1", "press-2"):
+        await database.write(
+            note_down if key == "press-1" else lambda _: "another's",
+            source="discord",
+            correlation=key,
+            key=(Platform.DISCORD, key),
+            outcome=str,
+        )
+    await write(database, lambda uow: uow.people.erase(who, NOW + HOUR))
+    kept = await read(
+        database, lambda uow: list(uow.scope.connection.execute(select(inbox.c.outcome)).scalars())
+    )
+    assert sorted(kept) == ["", "another's"]

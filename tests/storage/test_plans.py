@@ -135,6 +135,7 @@ WRITES: dict[str, Callable[[Work, World], object]] = {
     "release": lambda uow, made: uow.queue.release(DISCORD),
     "lease": lambda uow, made: uow.leases.take(LeaseRole.TICK, "one", HOUR, NOW),
     "forget drafts": lambda uow, made: uow.drafts.purge(NOW),
+    "empty answers": lambda uow, made: retention.empty_answers(NOW - HOUR, NOW, uow),
     "merge": lambda uow, made: uow.people.merge(made.learners[0], made.learners[1]),
     "erase": lambda uow, made: uow.people.erase(made.learners[2], NOW),
     "export": lambda uow, made: uow.people.export(made.learners[0]),

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from core.audit import AuditRow
 from core.clock import StandingClock
 from core.leases import LeaseRole
@@ -9,6 +11,7 @@ from core.notices.model import OutboxStatus
 from core.notices.outcomes import Settlement
 from core.people.model import Platform
 from storage import retention
+from storage.tables import inbox
 from storage.unit_of_work import Work
 from tests.builders import HOUR, NOW, identity, notice
 from tests.engines import AnyDatabase
@@ -50,3 +53,30 @@ async def test_more_than_a_batch_is_forgotten_batch_by_batch(database: AnyDataba
     await write(database, fill)
     assert (await database.purge(NOW, **KEPT))["audit"] == rows
     assert len((await read(database, lambda uow: uow.audit.recent(1, 9))).items) == 1
+
+
+async def test_the_answer_to_an_input_is_kept_for_a_day_and_its_key_longer(
+    database: AnyDatabase, clock: StandingClock
+) -> None:
+    async def press(key: str) -> None:
+        await database.write(
+            lambda _: "what somebody wrote", source="discord", key=(Platform.DISCORD, key), outcome=str
+        )
+
+    async def kept() -> list[str]:
+        return await read(
+            database,
+            lambda uow: list(
+                uow.scope.connection.execute(select(inbox.c.outcome).order_by(inbox.c.key)).scalars()
+            ),
+        )
+
+    for number in range(retention.BATCH + 2):
+        await press(f"a{number:04}")
+    clock.at = NOW + timedelta(hours=1)
+    await press("b")
+    await database.purge(NOW + timedelta(hours=24, seconds=1), **KEPT)
+    assert await kept() == [*[""] * (retention.BATCH + 2), "what somebody wrote"]
+    await database.purge(NOW + timedelta(hours=25, seconds=1), **KEPT)
+    assert set(await kept()) == {""}
+    clock.at = NOW
