@@ -1,7 +1,7 @@
 """Button tokens: signed, at most 64 bytes of ASCII, believed only when genuine (trust.md §2 row 69).
 
-A token is base64url of a version byte, the packed press or step, and eight bytes of keyed BLAKE2b, which
-costs a tenth of HMAC through OpenSSL.
+A token is base64url of a version byte, the packed press or step, and eight bytes of keyed BLAKE2b,
+which takes a fraction of what HMAC through OpenSSL does.
 What does not fit is kept in a row behind a random number of 96 bits; that token is signed too.
 A token says what to do, never that one may: authority comes from who presses.
 """
