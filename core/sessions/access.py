@@ -53,6 +53,11 @@ def _is_public(uow: UnitOfWork, session: Session, now: datetime) -> bool:
     return session.taken > 0 or bool(uow.outbox.cards(session.id))
 
 
+def waits_on_a_card(uow: UnitOfWork, session: Session) -> bool:
+    """Whether its group was shown that it waits for approval again: it is called off, not just gone."""
+    return session.status is Status.PENDING_APPROVAL and bool(uow.outbox.cards(session.id))
+
+
 def may(action: Action, held: Iterable[Standing], session: Session, now: datetime) -> bool:
     """Whether somebody of these standings may do this to the session now."""
     return action in able((action,), held, session, now)

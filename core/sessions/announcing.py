@@ -216,6 +216,8 @@ def may_delete(
     session = access.enter(uow, actor, now, Action.SESSION_DELETE, session_id, seen)
     if session.taken:
         raise Refusal("session-delete-joined", taken=session.taken, session=session.id)
+    if access.waits_on_a_card(uow, session):
+        raise Refusal("session-delete-state", session=session.id, status=session.status.value)
     return session
 
 

@@ -139,7 +139,7 @@ def _view(
     able = access.able(OFFERED, held, session, now)
     if place is not None or session.seats_left == 0:
         able.discard(Action.SESSION_JOIN)
-    if session.taken:
+    if session.taken or (Action.SESSION_DELETE in able and access.waits_on_a_card(uow, session)):
         able.discard(Action.SESSION_DELETE)
     if place is None or not wants_feedback(session, place, uow.programme, now):
         able.discard(Action.FEEDBACK_GIVE)

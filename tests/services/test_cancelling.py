@@ -4,7 +4,10 @@ import pytest
 
 from core.errors import Refusal
 from core.facts import ReminderDue, SessionCancelled, SessionCardChanged
-from core.sessions import announcing
+from core.notices.model import Card
+from core.people.model import Platform
+from core.permissions import Action
+from core.sessions import announcing, attending
 from core.sessions.announcing import SessionChange
 from core.sessions.model import Status
 from tests.services.conftest import Refuses
@@ -105,6 +108,20 @@ def test_only_what_nobody_joined_and_does_not_stand_is_deleted(world: World, ref
     assert announcing.delete(world.uow, mentor, world.now, fresh.id) == fresh
     assert world.uow.sessions.get(fresh.id) is None
     assert [row.action for row in world.audited()] == ["session.delete"]
+
+
+def test_what_its_group_sees_waiting_again_is_called_off_not_deleted(world: World, refuses: Refuses) -> None:
+    group = world.group(channel="77")
+    mentor = world.mentor("Mia Mentor", group)
+    session = world.scheduled(mentor, group)
+    world.memory.cards.append(Card(session.id, Platform.DISCORD, "77", "m1"))
+    edit(world, mentor, session, SessionChange(start=START + DAY))
+    with refuses("session-delete-state"):
+        announcing.delete(world.uow, mentor, world.now, session.id)
+    assert Action.SESSION_DELETE not in attending.show(world.uow, mentor, world.now, session.id).may
+    announcing.cancel(world.uow, mentor, world.now, session.id, "Ill")
+    assert Action.SESSION_DELETE in attending.show(world.uow, mentor, world.now, session.id).may
+    announcing.delete(world.uow, mentor, world.now, session.id)
 
 
 def test_running_and_completed_sessions_are_not_deleted(world: World, refuses: Refuses) -> None:
