@@ -108,13 +108,13 @@ _BURY = (
 )
 _CLAIMED = update(outbox).where(
     _ROW,
-    outbox.c.status == OutboxStatus.SENDING,
+    func.coalesce(outbox.c.status, outbox.c.status) == OutboxStatus.SENDING,
     outbox.c.attempt == bindparam("of_attempt"),
     outbox.c.lease_owner == bindparam("owner"),
     outbox.c.lease_epoch == bindparam("epoch"),
 )
 """A row under the claim with which it was taken: every new attempt changes what is asked for here. The state
-is a parameter, so that no partial index can be walked instead of looking up the row's number."""
+is wrapped, so that no index over some states can be walked instead of looking up the row's number."""
 _MESSAGE: Function[Any] = func.coalesce(bindparam("new_message_id"), outbox.c.message_id)
 # What becomes of nearly all rows, in as few words: the general statement takes SQLite half as long again.
 _SENT = _CLAIMED.values(
