@@ -112,16 +112,18 @@ def _as(about: dict[str, object], attendance: Attendance, page: int) -> dict[str
 
 def noted(words: Words, session: int, one: Participant) -> View:
     """After minutes or a note were written down."""
+    who_came = button(words, "attendance", "session attendance", {"session": session})
     return View(
         title=words.say("noted", name=one.name),
         lines=(_about(words, one),),
-        actions=_back(words, session),
+        actions=_back(words, session, who_came),
     )
 
 
 def added(words: Words, session: int, one: Participant) -> View:
     """After a learner was put into a session."""
-    return View(title=words.say("learner-added", name=one.name), actions=_back(words, session))
+    another = button(words, "add-learner", "session add", {"session": session})
+    return View(title=words.say("learner-added", name=one.name), actions=_back(words, session, another))
 
 
 def removed(words: Words, session: int, one: Participant) -> View:
@@ -129,10 +131,11 @@ def removed(words: Words, session: int, one: Participant) -> View:
     return View(title=words.say("learner-removed", name=one.name), actions=_back(words, session))
 
 
-def _back(words: Words, session: int) -> tuple[Action, ...]:
+def _back(words: Words, session: int, *between: Action) -> tuple[Action, ...]:
+    """Ways on; attendance cannot be marked before the start, so it stands only where it was just at hand."""
     about = {"session": session}
     return (
         button(words, "participants", "session participants", about),
-        button(words, "attendance", "session attendance", about),
+        *between,
         button(words, "open", "session show", about),
     )

@@ -145,8 +145,10 @@ async def test_participants_are_added_and_taken_out(lessons: Class) -> None:
     mentor = lessons.mentor
     added = await mentor.do("session add", session=str(session.id), person=str(linus.id))
     assert "Linus Sample is in" in added
+    assert mentor.labels() == ["Participants", "Add a learner", "Open"]
     assert "Linus Sample" in await mentor.press("Participants")
     assert "Linus Sample is out" in await mentor.press("Take out", row="Linus", reason="Wrong person.")
+    assert mentor.labels() == ["Participants", "Open"]
     assert "Nobody has joined yet" in await mentor.press("Participants")
 
 
