@@ -107,4 +107,4 @@ async def test_a_deep_link_begins_what_it_names(
 
 async def test_a_forged_deep_link_does_nothing(house: House, face: TelegramFace, ada: Person) -> None:
     await ada.start("EAAAAAAAAAAAAAAA")
-    assert "I do not know this button" in ((await ada.next_message()).text or "")
+    assert (await ada.next_message()).text == "Welcome, Ada Example"
