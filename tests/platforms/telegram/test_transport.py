@@ -10,8 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram import InputFile
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, TimedOut
-from telegram.request import RequestData
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+    TimedOut,
+)
+from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.sandbox.telegram.people import Person, plain
@@ -176,3 +184,21 @@ async def test_no_log_names_the_token(
     await ada.send("/things")
     await house.standin.wait_for(lambda: house.told)
     assert house.standin.token not in caplog.text + capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("payload", "text"),
+    [
+        (b'{"ok": true, "result": {"text": "d\\u00e9j\\u00e0 \\ud83d\\ude00"}}', "déjà \U0001f600"),
+        (b'{"ok": true, "result": {"text": "half \\ud83d"}}', "half \ud83d"),
+        (b'{"ok": true, "result": {"text": "cut \xc3"}}', "cut \ufffd"),
+    ],
+)
+def test_an_answer_is_read_as_the_library_reads_it(payload: bytes, text: str) -> None:
+    assert Transport.parse_json_payload(payload) == BaseRequest.parse_json_payload(payload)
+    assert Transport.parse_json_payload(payload)["result"]["text"] == text
+
+
+def test_an_answer_that_is_no_json_is_the_library_s_error() -> None:
+    with pytest.raises(TelegramError, match="Invalid server response"):
+        Transport.parse_json_payload(b"<html>")
