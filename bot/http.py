@@ -4,11 +4,16 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+import structlog
 from aiohttp import web
 
 from bot.figures import Figures
 
+log = structlog.get_logger(__name__)
+
 GOOD = frozenset({"connected", "standby"})
+ASK_WITHIN = 5.0
+"""Seconds that the database has to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +64,36 @@ class HttpServer:
 
     async def _ready(self, _: web.Request) -> web.Response:
         faces = self._health.faces()
-        ready = all(state in GOOD for state in faces.values())
+        stored = await self._stored()
+        ready = stored is not None and all(state in GOOD for state in faces.values())
         body = {
-            "status": "ready" if ready else "starting",
+            "status": "no database" if stored is None else "ready" if ready else "starting",
             "ready": ready,
             "live": True,
             "faces": faces,
-            "paused": await self._health.paused(),
-            "seconds_to_next": await self._health.next_due(),
+            "database": stored is not None,
+            **(stored or {}),
         }
         return web.json_response(body, status=200 if ready else 503)
 
+    async def _stored(self) -> dict[str, object] | None:
+        """What the database says; None where it cannot be asked."""
+        try:
+            async with asyncio.timeout(ASK_WITHIN):
+                return {
+                    "paused": await self._health.paused(),
+                    "seconds_to_next": await self._health.next_due(),
+                }
+        except Exception as error:  # noqa: BLE001 - whatever it is: not ready
+            log.warning("health_unknown", error=type(error).__name__)
+            return None
+
     async def _metrics(self, _: web.Request) -> web.Response:
-        async with asyncio.timeout(5):
-            await self._health.refresh()
+        try:
+            async with asyncio.timeout(ASK_WITHIN):
+                await self._health.refresh()
+        except Exception as error:  # noqa: BLE001 - what the process itself counts is told all the same
+            log.warning("figures_not_refreshed", error=type(error).__name__)
         return web.Response(
             body=self._figures.text(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
         )

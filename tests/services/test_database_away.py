@@ -5,11 +5,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pytest
+from aiohttp import ClientSession
 
 from bot import holding
 from bot.delivery import Sender
 from bot.dialog.catalogue import FluentCatalogue
 from bot.figures import Figures
+from bot.http import Health, HttpServer
 from bot.leasing import Face, Runner
 from bot.notices.rendering import Renderer
 from bot.posting import Parcel
@@ -139,6 +141,35 @@ async def test_a_runner_outlives_a_lease_that_it_could_neither_renew_nor_give_ba
         runner.wake()
         await faces[1].sent.get()
     await runner.close()
+
+
+async def test_health_and_figures_are_told_without_the_database(
+    sqlite: SqliteDatabase,
+) -> None:
+    database, figures = Leaving(sqlite), Figures()
+
+    async def ask() -> Any:
+        return await database.read(lambda _: None)
+
+    async def paused() -> list[str]:
+        await ask()
+        return []
+
+    health = Health(faces=lambda: {"telegram": "connected"}, paused=paused, refresh=ask, next_due=ask)
+    server = HttpServer("127.0.0.1", 0, health, figures)
+    await server.start()
+    try:
+        async with ClientSession(f"http://127.0.0.1:{server.port}") as client:
+            for away, status, said in ((False, 200, "ready"), (True, 503, "no database")):
+                database.away = away
+                async with client.get("/healthz") as answer:
+                    body = await answer.json()
+                assert (answer.status, body["status"], body["database"]) == (status, said, not away)
+                async with client.get("/metrics") as answer:
+                    assert answer.status == 200
+                    assert "mentorbot_leases_held" in await answer.text()
+    finally:
+        await server.close()
 
 
 async def test_the_end_does_not_fail_with_a_lease_that_cannot_be_given_back(sqlite: SqliteDatabase) -> None:
