@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+from core.clock import StandingClock
 from core.leases import LeaseRole
 from core.people.model import Platform
+from core.programme import Programme
 from core.switches import Switch
+from storage.database import open_database
 from storage.marks import Marks
+from storage.postgres import PostgresDatabase
 from storage.unit_of_work import Work
 from tests.builders import HOUR, NOW, notice
 from tests.engines import AnyDatabase
@@ -90,3 +94,21 @@ async def test_who_sends_is_woken_by_a_resumption(database: AnyDatabase) -> None
     database.on_commit(heard.append)
     await turn(database, Switch.OUTBOX, paused=False)
     assert [one.owed for one in heard] == [True]
+
+
+async def test_every_process_sees_it_at_once(postgres: PostgresDatabase, postgres_url: str) -> None:
+    other = open_database(postgres_url, Programme(), now=StandingClock(NOW))
+    await other.open()
+    try:
+        owed = [notice(1), notice(2)]
+        await write(postgres, lambda uow: uow.outbox.owe(owed))
+        assert await claimed(other, Platform.DISCORD) == [owed[0].dedupe_key]
+        await turn(postgres, Switch.DISCORD, paused=True)
+        await turn(postgres, Switch.READ_ONLY, paused=True)
+        assert await claimed(other, Platform.DISCORD) == []
+        key = (Platform.DISCORD, "input-1")
+        assert await other.write(lambda uow: uow.read_only, source="test", key=key)
+        await turn(other, Switch.DISCORD, paused=False)
+        assert await claimed(postgres, Platform.DISCORD) == [owed[1].dedupe_key]
+    finally:
+        await other.close()
