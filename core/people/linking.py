@@ -14,7 +14,7 @@ from core.people.service import own_account
 from core.permissions import POLICY, Action
 from core.policy import Standing, Verdict, judge
 from core.ports import UnitOfWork
-from core.sessions import ending
+from core.sessions import changing, ending
 from core.states import Edges
 
 LINK_EDGES: Edges[LinkState] = Edges(
@@ -131,7 +131,11 @@ def confirm_code(uow: UnitOfWork, actor: Actor, now: datetime, code_id: int) -> 
     _check_sessions(uow, now, actor.id, other.id)
     _move(uow, actor, now, Action.LINK_CONFIRM, code, LinkState.USED, other.id)
     joined = uow.people.accounts(other.id)
+    shared = ending.shared(uow, now, actor.id, other.id)
     uow.people.merge(keep=actor.id, gone=other.id)
+    for session_id in shared:
+        session = changing.get(uow, session_id)
+        notices.refresh_cards(uow, session, now, was=session.status)
     if other.admin and not actor.person.admin:
         uow.people.set_admin(actor.id, admin=True)
     for account in joined:

@@ -20,6 +20,13 @@ def led(uow: UnitOfWork, now: datetime, mentor_id: int) -> list[Session]:
     return [one for one in found if one.mentor_id == mentor_id and effective_status(one, now) in _LIVE]
 
 
+def shared(uow: UnitOfWork, now: datetime, person_id: int, other_id: int) -> list[int]:
+    """The sessions to come in which both have a place: once they are one person, a seat is free again."""
+    mine = {one.session.id for one in uow.sessions.upcoming(person_id, now, _MANY)}
+    theirs = uow.sessions.upcoming(other_id, now, _MANY)
+    return [one.session.id for one in theirs if one.session.id in mine]
+
+
 def call_off_all(uow: UnitOfWork, actor: Actor, now: datetime, mentor_id: int, reason: str) -> int:
     """Cancel every session this person leads that has not ended; returns how many."""
     found = led(uow, now, mentor_id)

@@ -6,12 +6,19 @@ from datetime import timedelta
 import pytest
 
 from core.errors import Conflict
-from core.facts import AccountsLinked, AccountUnlinked, GroupRoleDue, LinkCodeEntered, RolesChanged
+from core.facts import (
+    AccountsLinked,
+    AccountUnlinked,
+    GroupRoleDue,
+    LinkCodeEntered,
+    RolesChanged,
+    SessionCardChanged,
+)
 from core.groups.model import LinkKind
 from core.mentors.model import ProfileForm, Tier
 from core.people import linking
 from core.people.model import Actor, Identity, LinkState, Platform
-from core.sessions import announcing
+from core.sessions import announcing, attending
 from tests.services.conftest import Refuses
 from tests.services.world import MINUTE, World
 
@@ -75,6 +82,20 @@ def test_the_linked_account_on_discord_gets_the_roles_of_groups(world: World) ->
     linking.enter_code(world.uow, second, world.now, CODE)
     linking.confirm_code(world.uow, first, world.now, *_code(world))
     assert [(fact.role_id, fact.give) for fact in world.facts(GroupRoleDue)] == [("501", True)]
+
+
+def test_cards_show_the_seat_that_is_free_when_two_learners_are_one(world: World) -> None:
+    first, second, _ = entered(world)
+    group = world.group(channel="77")
+    session = world.scheduled(world.mentor("Mia Mentor", group), group)
+    alone = world.scheduled(world.mentor("Max Mentor", group), group)
+    for one in (first, second):
+        world.link(one, group)
+        world.join(session, one)
+    attending.join(world.uow, first, world.now, alone.id, confirmed=True)
+    world.forget()
+    linking.confirm_code(world.uow, first, world.now, *_code(world))
+    assert [fact.session_id for fact in world.facts(SessionCardChanged)] == [session.id]
 
 
 def _code(world: World) -> tuple[int]:
