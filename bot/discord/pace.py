@@ -9,9 +9,9 @@ from aiolimiter import AsyncLimiter
 
 from bot.limits import Gate, Rate, passing
 
-REQUESTS = Rate(per_second=48.5, burst=1.5)
-"""Of Discord's 50 requests a second. Half a request's lateness of a timer is made good, and requests may
-arrive twenty milliseconds closer together than they left before a second holds one too many. Answers to
+REQUESTS = Rate(per_second=48.0, burst=1.3)
+"""Of Discord's 50 requests a second. A timer that rings six milliseconds late is made good, and requests may
+arrive thirty-five milliseconds closer together than they left before a second holds one too many. Answers to
 interactions are not among them: a fan-out never slows them, and no quick lane is needed."""
 DM_BURST, DM_EACH = 10, 2.0
 """Chats opened at once, then one in so many seconds (trust.md §2 row 9)."""

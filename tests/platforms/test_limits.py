@@ -38,14 +38,14 @@ def test_thirty_a_second_and_twenty_a_minute_are_never_passed() -> None:
 
 
 def test_fifty_a_second_are_never_passed_though_requests_draw_together_on_their_way() -> None:
-    drawn_together = 0.02
+    drawn_together = 0.035
     assert int(REQUESTS.per_second * (1 + drawn_together) + REQUESTS.burst) <= 50
     assert REQUESTS.per_second >= 0.95 * 50
 
 
 def test_what_comes_late_is_made_good() -> None:
     gate, began, now = Gate(REQUESTS), 100.0, 100.0
-    for _ in range(485):
+    for _ in range(480):
         now += max(0.0, gate.wait(now)) + 0.002
         gate.take(now)
     assert now - began < 10.05

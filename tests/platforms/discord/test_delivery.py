@@ -12,6 +12,7 @@ from bot.dialog.view import Action, Field, Press, Row, View
 from bot.dialog.wording import Words
 from bot.discord.face import DiscordFace
 from bot.discord.pace import Pace
+from bot.limits import Rate
 from bot.posting import Menu, MenuSet, Parcel, RoleGrant
 from bot.sandbox.discord import Channel, DiscordStandIn, Fault, Person, buttons, texts
 from bot.sandbox.discord.records import PUBLIC_THREAD
@@ -322,15 +323,16 @@ async def test_plain_words_when_the_card_was_refused(
 
 
 async def test_a_fan_out_keeps_to_the_limit(standin: DiscordStandIn, start: Start, parcel: Make) -> None:
-    face = await start(pace=Pace())
-    standin.limits.enabled = True
-    people = [standin.add_person(f"Person {number}") for number in range(60)]
+    """At half the speed, so that requests a busy machine hands over together stay below the limit."""
+    face = await start(pace=Pace(requests=Rate(per_second=24.0, burst=1.3)))
+    standin.limits.enabled, standin.limits.a_second = True, 30
+    people = [standin.add_person(f"Person {number}") for number in range(50)]
     parcels = [parcel(dest=each.id, nonce=each.id, dm_channel=each.dm_channel.id) for each in people]
     outcomes = await asyncio.gather(*map(face.post.send, parcels))
     assert all(isinstance(each, Sent) for each in outcomes)
     assert standin.limits.refused == 0
     assert standin.limits.breaches == []
-    assert standin.limits.busiest_second <= 50
+    assert 20 <= standin.limits.busiest_second <= 30
 
 
 async def test_cancelling_a_send_is_not_swallowed(
