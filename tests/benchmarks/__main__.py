@@ -9,6 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bot.config.settings import Log
+from bot.logs import configure
 from core.clock import SystemClock
 from tests.benchmarks import commands, faces, fanout, lateness, lists, queue, recording, starting, storing
 from tests.benchmarks.measuring import Line, machine
@@ -73,6 +75,7 @@ async def _run(chosen: argparse.Namespace, folder: Path) -> None:
 def main() -> None:
     """Measure what was asked for; files lie in a directory that is removed afterwards."""
     chosen = _arguments()
+    configure(Log())  # as the program does: by default what nobody wants to read is written all the same
     with tempfile.TemporaryDirectory(prefix="mentorbot-bench-") as folder:
         asyncio.run(_run(chosen, Path(folder)))
 
