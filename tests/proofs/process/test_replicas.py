@@ -15,7 +15,7 @@ from core.leases import LeaseRole
 from core.people.model import Platform
 from tests.engines import fresh_postgres
 from tests.proofs.process import history
-from tests.proofs.process.child import Child
+from tests.proofs.process.child import PATIENCE, Child
 from tests.proofs.process.swarm import Swarm
 from tests.proofs.process.town import MINUTE, Town
 from tests.proofs.sizes import FULL, size
@@ -28,7 +28,7 @@ STOPPED = size(0, 60)
 FACES = {LeaseRole.DISCORD_GATEWAY: Platform.DISCORD, LeaseRole.TELEGRAM_POLL: Platform.TELEGRAM}
 SERVING = {*FACES, LeaseRole.SEND_DISCORD, LeaseRole.SEND_TELEGRAM}
 """The clock's lease is taken when something is due."""
-LOOK_AGAIN = 0.1
+LOOK_AGAIN = 0.25
 """The database rings no bell."""
 STEP, STEPS, STEP_EVERY = MINUTE / 3, 6, 0.4
 """Moves of the programme's clock between two deaths: longer, together, than a claim lasts."""
@@ -70,12 +70,17 @@ class Replicas:
 
     async def serving(self) -> dict[LeaseRole, Child]:
         """Wait until everything is held by who lives and both platforms are served."""
+        ends = asyncio.get_running_loop().time() + 4 * PATIENCE
         while True:
             holders = await self.holders()
-            led = set(holders) >= SERVING and all(holders[role] in self.alive for role in SERVING)
-            if led and all([await holders[role].serves(face) for role, face in FACES.items()]):
+            if await self._served(holders):
                 return holders
+            assert asyncio.get_running_loop().time() < ends, [child.told() for child in self.alive]
             await asyncio.sleep(LOOK_AGAIN)
+
+    async def _served(self, holders: dict[LeaseRole, Child]) -> bool:
+        led = set(holders) >= SERVING and all(holders[role] in self.alive for role in SERVING)
+        return led and all([await holders[role].serves(face) for role, face in FACES.items()])
 
     async def live(self) -> None:
         """People act, time passes."""
