@@ -12,7 +12,7 @@ from core.ports import Database
 
 log = structlog.get_logger(__name__)
 
-HOLD = timedelta(seconds=15)
+HOLD = timedelta(seconds=12)
 """A dead holder is replaced after at most this long plus one attempt of a standby."""
 STANDBY = timedelta(seconds=2)
 """Between two attempts of a standby: takeover is to take twenty seconds, connecting included."""

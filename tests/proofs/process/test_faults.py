@@ -95,6 +95,8 @@ def memory(child: Child) -> tuple[int, int]:
 @pytest.mark.parametrize("struck", list(Platform))
 async def test_everything_useful_arrives_through_faults_and_an_outage(town: Town, struck: Platform) -> None:
     child = await (await town.start()).ready()
+    # A hundred sessions announced at once are a hundred cards in one channel: Discord takes one a second.
+    await history.drained(town, child, step=STEP)
     enforce_limits(town)
     order_faults(town)
     swarm = Swarm(town, 3, BREATH)
