@@ -113,7 +113,8 @@ def _effects(found: Record, diaries: list[Diary], *, late: bool) -> None:
     for diary in diaries:
         for session in {deed.session for deed in diary.deeds} - {TIGHT}:
             is_in = (diary.platform, diary.user_id, session) in found.places
-            assert is_in in diary.possible(session, late=late), (diary.user_id, session, diary.about(session))
+            told = [(deed.into, (deed.answer or "")[:80]) for deed in diary.about(session)]
+            assert is_in in diary.possible(session, late=late), (diary.user_id, session, is_in, told)
 
 
 def _personal(found: Record, platform: Platform) -> list[Any]:

@@ -16,6 +16,8 @@ from tests.proofs.process.town import TIGHT, Town
 DISCORD_COMMANDS = {True: "session join", False: "session leave"}
 BREATH = 0.03, 0.1
 """Seconds between two deeds of one person: enough for every step to be passed all the time."""
+NO_EFFECT = "Nothing has changed"
+"""So says an answer to what could not be done, such as when too many wanted the same at once."""
 TELEGRAM_COMMANDS = {True: "/join", False: "/leave"}
 
 
@@ -48,6 +50,8 @@ class Diary:
         """
         states, unsure = {False}, set()
         for deed in self.about(session):
+            if NO_EFFECT in (deed.answer or ""):
+                continue
             sure = deed.answer is not None or self.platform is Platform.TELEGRAM
             states = {deed.into} if sure else states | {deed.into}
             unsure |= set() if sure else {deed.into}
