@@ -49,7 +49,7 @@ REGISTRY.final |= {
 REGISTRY.ways.update(
     {
         "read-only": (HOME,),
-        "export-again": (Way("privacy"),),
+        "export-again": (Way("privacy", key="button-privacy"),),
         "session-too-many": (MINE,),
         "account-not-yours": (Way("settings"),),
         "account-only": (LINK,),
