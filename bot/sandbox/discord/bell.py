@@ -6,6 +6,9 @@ from typing import TypeVar
 
 from bot.sandbox.discord.forms import Json
 
+PATIENCE = 30.0
+"""Seconds that an answer may take on a busy machine; nothing waits for them to pass."""
+
 Found = TypeVar("Found")
 
 
@@ -41,7 +44,7 @@ class Bell:
         """Stop feeding a queue."""
         self._listeners.discard(queue)
 
-    async def until(self, look: Callable[[], Found], within: float = 5.0) -> Found:
+    async def until(self, look: Callable[[], Found], within: float = PATIENCE) -> Found:
         """Return the first true result of ``look``, asked again after every change.
 
         Raises ``TimeoutError`` after ``within`` real seconds.

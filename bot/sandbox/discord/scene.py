@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.sandbox.discord.announcing import GUILD_MEMBERS, GUILDS
-from bot.sandbox.discord.bell import Bell
+from bot.sandbox.discord.bell import PATIENCE, Bell
 from bot.sandbox.discord.call import Call
 from bot.sandbox.discord.commands import Commands
 from bot.sandbox.discord.faults import Faults
@@ -109,15 +109,15 @@ class Scene:
                 return Person(self, user)
         raise LookupError(f"There is no user {who!r}.")
 
-    async def until(self, look: Callable[[], Found], within: float = 5.0) -> Found:
+    async def until(self, look: Callable[[], Found], within: float = PATIENCE) -> Found:
         """Return the first true result of ``look``, asked again after every change; else TimeoutError."""
         return await self.bell.until(look, within)
 
-    async def connected(self, within: float = 10.0) -> None:
+    async def connected(self, within: float = PATIENCE) -> None:
         """Wait until the bot has a session on the gateway."""
         await self.until(lambda: self.gateway.connected, within)
 
-    async def settled(self, within: float = 10.0) -> None:
+    async def settled(self, within: float = PATIENCE) -> None:
         """Wait until nobody waits: all interactions answered, no request open, all events delivered."""
         await self.until(self._quiet, within)
 

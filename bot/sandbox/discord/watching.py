@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
+from bot.sandbox.discord.bell import PATIENCE
 from bot.sandbox.discord.forms import Json
 from bot.sandbox.discord.permissions import ADMINISTRATOR
 from bot.sandbox.discord.reading import texts
@@ -96,14 +97,16 @@ class Onlooker:
         """Return what the bot wrote to this person in private, oldest first."""
         return [each for each in self.dm_channel.messages.values() if each.author.bot]
 
-    async def receives_dm(self, wanted: str | Callable[[Message], bool] = "", within: float = 5.0) -> Message:
+    async def receives_dm(
+        self, wanted: str | Callable[[Message], bool] = "", within: float = PATIENCE
+    ) -> Message:
         """Wait for a direct message of the bot that contains a text or satisfies a condition."""
         fits = wanted if callable(wanted) else lambda message: wanted in texts(message)
         found = await self._scene.until(lambda: [each for each in self.dms() if fits(each)], within)
         return found[-1]
 
     async def sees_message(
-        self, channel: Channel, wanted: str | Callable[[Message], bool] = "", within: float = 5.0
+        self, channel: Channel, wanted: str | Callable[[Message], bool] = "", within: float = PATIENCE
     ) -> Message:
         """Wait for a message in a channel that contains a text or satisfies a condition."""
         fits = wanted if callable(wanted) else lambda message: wanted in texts(message)

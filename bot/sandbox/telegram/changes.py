@@ -9,6 +9,8 @@ from typing import TypeVar
 from bot.sandbox.telegram.errors import JsonObject
 
 Found = TypeVar("Found")
+PATIENCE = 30.0
+"""Seconds that an answer may take on a busy machine; nothing waits for them to pass."""
 NOTES_KEPT = 2_000
 
 
@@ -50,7 +52,7 @@ class Changes:
             newer.append(note)
         return newer[::-1]
 
-    async def wait_for(self, look: Callable[[], Found | None], within: float | None = 5.0) -> Found:
+    async def wait_for(self, look: Callable[[], Found | None], within: float | None = PATIENCE) -> Found:
         """Return the first truthy answer of `look`; `TimeoutError` after `within` real seconds."""
         event = asyncio.Event()
         self._waiting.add(event)

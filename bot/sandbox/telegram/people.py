@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from bot.sandbox.telegram import state as inside
 from bot.sandbox.telegram import text as texts
 from bot.sandbox.telegram.call import Upload
+from bot.sandbox.telegram.changes import PATIENCE
 from bot.sandbox.telegram.html import units
 from bot.sandbox.telegram.methods_media import stored_media
 from bot.sandbox.telegram.methods_messages import forward_origin
@@ -41,7 +42,7 @@ class Press:
         """Return what the bot has answered so far."""
         return self.record.answer
 
-    async def answered(self, within: float = 5.0) -> Answer:
+    async def answered(self, within: float = PATIENCE) -> Answer:
         """Return the toast or alert; `TimeoutError` when the spinner keeps hanging."""
         return await self.state.world.changes.wait_for(lambda: self.record.answer, within)
 
@@ -178,7 +179,11 @@ class Person:
         return sights
 
     async def next_message(
-        self, where: Callable[[Message], bool] | None = None, *, chat: Chat | None = None, within: float = 5.0
+        self,
+        where: Callable[[Message], bool] | None = None,
+        *,
+        chat: Chat | None = None,
+        within: float = PATIENCE,
     ) -> Message:
         """Return the next new or edited message shown to this person, from anyone else.
 
@@ -186,7 +191,7 @@ class Person:
         """
         return await self.state.world.changes.wait_for(lambda: self._next(where, chat), within)
 
-    async def changed(self, message: Message, within: float = 5.0) -> Message:
+    async def changed(self, message: Message, within: float = PATIENCE) -> Message:
         """Return the message once it has been edited or deleted after what this person took note of."""
 
         def look() -> Message | None:

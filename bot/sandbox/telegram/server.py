@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from aiohttp import web
 
+from bot.sandbox.telegram.changes import PATIENCE
 from bot.sandbox.telegram.client_api import ClientRoutes
 from bot.sandbox.telegram.exchanges import Exchange, Exchanges
 from bot.sandbox.telegram.faults import Faults
@@ -130,11 +131,11 @@ class TelegramStandIn:
         group = self.groups[chat.id] = Group(self.state, chat)
         return group
 
-    async def wait_for(self, look: Callable[[], Found | None], within: float = 5.0) -> Found:
+    async def wait_for(self, look: Callable[[], Found | None], within: float = PATIENCE) -> Found:
         """Return the first truthy answer of `look`, looking at every change of the world."""
         return await self.world.changes.wait_for(look, within)
 
-    async def settled(self, within: float = 5.0) -> None:
+    async def settled(self, within: float = PATIENCE) -> None:
         """Wait until the bot has confirmed every update."""
         await self.wait_for(lambda: not self.state.updates.waiting, within)
 
