@@ -41,7 +41,7 @@ class Chores:
     watch: Callable[[], Awaitable[None]]
     """Tell the admins of what is stuck."""
     tidy: Callable[[], Awaitable[None]]
-    """Forget what has been kept long enough."""
+    """Forget what has been kept long enough; see whether the rules of time zones are still the same."""
 
 
 def _due(now: datetime, uow: UnitOfWork) -> Sequence[int]:
@@ -105,6 +105,11 @@ class Alarms:
         """Something was committed that is due at this instant: ring then, if that is earlier."""
         if self._armed is None or due < self._armed:
             self._arm(due)
+
+    async def leads(self) -> bool:
+        """Whether this process does what the clock does, and the clock is right."""
+        async with self._ringing:
+            return not self._steadiness.holds() and await self._holding.take() is not None
 
     async def ring(self) -> None:
         """Handle everything that is due, then arm the next alarm."""

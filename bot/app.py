@@ -28,6 +28,7 @@ from bot.programme import programme
 from bot.redaction import Redaction
 from bot.steadiness import Steadiness
 from bot.watching import Watch
+from bot.zone_rules import ZoneRules
 from core.clock import Clock, MovableClock, SystemClock
 from core.people.model import Platform
 from core.ports import UnitOfWork
@@ -67,6 +68,7 @@ class App:
         self._database: Storage
         self.watch: Watch
         self._alarms: Alarms
+        self.zone_rules: ZoneRules
         self._besides: set[asyncio.Task[None]] = set()
         self._watching: asyncio.Task[None] | None = None
         self._routes: list[tuple[str, str, Answer]] = []
@@ -104,6 +106,7 @@ class App:
             self.clock.listen(self._clock_moved)
         await self._start_all()
         self._beside(self.engine.warm_up(), "warm-up")
+        self._beside(self.zone_rules.look(), "zone-rules")
 
     async def _open(self) -> Storage:
         try:
@@ -193,6 +196,7 @@ class App:
         self.watch = Watch(self._database, self.clock, self.runners, self.steadiness)
         chores = Chores(sweep=self._sweep, watch=self.watch.look, tidy=self._tidy)
         self._alarms = Alarms(self._database, self.clock, self._owner, self._figures, chores, self.steadiness)
+        self.zone_rules = ZoneRules(self._database, self.clock, self._alarms.leads)
 
     async def _start_all(self) -> None:
         http = self.settings.http
@@ -278,6 +282,7 @@ class App:
         now, kept = self.clock.now(), self.settings.retention
         await self._database.write(lambda uow: uow.drafts.purge(now), source="clock")
         await self._database.purge(now, inbox=kept.inbox, outbox=kept.outbox, audit=kept.audit)
+        await self.zone_rules.look()
 
 
 def _oldest(platform: Platform, now: datetime, uow: UnitOfWork) -> datetime | None:

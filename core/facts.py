@@ -154,6 +154,8 @@ class SessionMoved(Fact):
     old_place: str | None
     old_group: str | None
     version: int
+    zone: str | None = None
+    """Where other rules for the clocks moved it; None when somebody did."""
 
 
 @dataclass(frozen=True, slots=True)

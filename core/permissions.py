@@ -59,6 +59,7 @@ class Action(StrEnum):
     SESSION_EXPIRE = "session.expire"
     SESSION_START = "session.start"
     SESSION_END = "session.end"
+    SESSION_FOLLOW = "session.follow-clocks"
     SESSION_LIST_ALL = "session.list-all"
     SESSION_SHOW = "session.show"
     SESSION_LINK = "session.link"
@@ -155,7 +156,7 @@ POLICY: Mapping[Action, Rule] = {
     Action.SWITCH_PAUSE: _rule(ADMIN),
     Action.SWITCH_RESUME: _rule(ADMIN),
 }
-"""SESSION_EXPIRE, SESSION_START and SESSION_END have no rule: only the clock does these."""
+"""SESSION_EXPIRE, SESSION_START, SESSION_END and SESSION_FOLLOW have no rule: only the clock does these."""
 
 _BY_LINK = {
     LinkKind.LEARNER: Standing.MEMBER,

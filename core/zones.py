@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from core.errors import Refusal
 
@@ -130,6 +130,35 @@ def instant(wall: datetime, zone: str, fold: int | None = None) -> datetime:
     raise Refusal(
         "time-missing", wall=wall.isoformat(" ", "minutes"), before=change - MINUTE, after=change, zone=zone
     )
+
+
+def wall_clock(at: datetime, zone: str) -> datetime:
+    """What the clocks of a zone show at an instant, naive."""
+    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
+
+
+def moved(at: datetime, wall: datetime, zone: str) -> datetime | None:
+    """The instant at which the clocks of a zone show `wall` by today's rules, where `at` is none of those.
+
+    None while `at` still reads so, whichever of two such times it is. Where clocks skip the time now, the
+    first one after it; where they show it twice, the first. A zone that is gone moves nothing.
+    """
+    try:
+        if wall_clock(at, zone) == wall:
+            return None
+        found: object = instant(wall, zone, fold=0)
+    except Refusal as refusal:
+        found = refusal.facts.get("after")
+    except ZoneInfoNotFoundError:
+        return None
+    return found if isinstance(found, datetime) and found != at else None
+
+
+def reread() -> None:
+    """Forget the rules that were read, so that those which lie on the machine now hold."""
+    ZoneInfo.clear_cache()
+    names.cache_clear()
+    _by_folded.cache_clear()
 
 
 def _chosen(first: datetime, second: datetime, fold: int | None) -> datetime:

@@ -148,7 +148,9 @@ _ERASED: tuple[Executable, ...] = (
         public=False,
         search_key="",
     ),
-    update(sessions).where(sessions.c.mentor_id.in_(_IDS)).values(description="", link=None, venue=None),
+    update(sessions)
+    .where(sessions.c.mentor_id.in_(_IDS))
+    .values(description="", link=None, venue=None, zone=None, wall=None),
     update(participants).where(participants.c.person_id.in_(_IDS)).values(note=None, feedback=None),
     update(outbox)
     .where(outbox.c.person_id.in_(_IDS), outbox.c.status.in_([*OPEN, OutboxStatus.KEPT]))

@@ -18,6 +18,7 @@ from storage.queue import QueueRepository
 from storage.scope import Scope
 from storage.sessions import SessionRepository
 from storage.switches import SwitchRepository
+from storage.zone_rules import ZoneRulesRepository
 
 T = TypeVar("T")
 
@@ -85,6 +86,11 @@ class Work:
     def switches(self) -> SwitchRepository:
         """What admins have paused."""
         return SwitchRepository(self.scope)
+
+    @property
+    def zone_rules(self) -> ZoneRulesRepository:
+        """The times that were meant with sessions."""
+        return ZoneRulesRepository(self.scope)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ CHANGES = (
     Action.SESSION_EXPIRE,
     Action.SESSION_START,
     Action.SESSION_END,
+    Action.SESSION_FOLLOW,
 )
 """Actions after which a session has another version."""
 PERSONAL = (Target.PERSON, Target.KEPT)

@@ -12,10 +12,12 @@ from tests.engines import (
     sqlite,
     sqlite_template,
 )
+from tests.governments import government
 
 __all__ = [
     "clock",
     "database",
+    "government",
     "postgres",
     "postgres_server",
     "postgres_url",

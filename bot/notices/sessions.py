@@ -96,7 +96,7 @@ def session_moved(fact: SessionMoved, reader: Reader) -> View | Pointless:
         actions = (*actions, gone)
     return View(
         title=reader.say("notice-session-moved", title=strong(session.title)),
-        lines=(*_changes(fact, found, reader), *_paused(found, reader)),
+        lines=(*_changes(fact, found, reader), *_paused(fact, found, reader)),
         fields=card.fields,
         actions=actions,
         tone=Tone.CARE,
@@ -109,6 +109,8 @@ def _changes(fact: SessionMoved, found: Present, reader: Reader) -> tuple[Text, 
     if fact.old_starts_at != session.starts_at:
         was = When(fact.old_starts_at, Show.MOMENT)
         lines.append(reader.say("notice-moved-time", was=was, now=When(session.starts_at, Show.FULL)))
+    if fact.zone is not None:
+        lines.append(reader.say("notice-moved-clocks", zone=fact.zone.replace("_", " ")))
     if fact.old_group is not None:
         lines.append(reader.say("notice-moved-group", was=fact.old_group, now=session.group_name))
     if fact.old_place is not None:
@@ -116,9 +118,9 @@ def _changes(fact: SessionMoved, found: Present, reader: Reader) -> tuple[Text, 
     return tuple(lines) or (reader.say("notice-moved-length"),)
 
 
-def _paused(found: Present, reader: Reader) -> tuple[Text, ...]:
-    """After a new time it waits for approval again; the seat stays."""
-    if found.session.status is not Status.PENDING_APPROVAL:
+def _paused(fact: SessionMoved, found: Present, reader: Reader) -> tuple[Text, ...]:
+    """After a new time it waits for approval again; the seat stays. Clocks that change ask nobody."""
+    if found.session.status is not Status.PENDING_APPROVAL or fact.zone is not None:
         return ()
     return (reader.say("notice-moved-waits", leads=found.leads),)
 

@@ -10,6 +10,7 @@ from core.ports.outbox import Outbox, Queue
 from core.ports.people import People
 from core.ports.running import Audit, Drafts, Leases, Switches
 from core.ports.sessions import Sessions
+from core.ports.zone_rules import ZoneRules
 from core.programme import Programme
 
 
@@ -53,6 +54,8 @@ class UnitOfWork(Protocol):
     def leases(self) -> Leases: ...
     @property
     def switches(self) -> Switches: ...
+    @property
+    def zone_rules(self) -> ZoneRules: ...
 
 
 T = TypeVar("T")

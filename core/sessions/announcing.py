@@ -13,7 +13,7 @@ from core.people.model import Actor
 from core.permissions import POLICY, Action, general, in_group
 from core.policy import Verdict, judge
 from core.ports import UnitOfWork
-from core.sessions import access, changing, planning, rules
+from core.sessions import access, changing, following, planning, rules
 from core.sessions.model import Session, SessionForm, Status
 from core.sessions.rules import SessionChange
 from core.sessions.states import EDGES
@@ -50,6 +50,7 @@ def announce(uow: UnitOfWork, actor: Actor, now: datetime, form: SessionForm) ->
     status = Status.PENDING_APPROVAL if uow.programme.approval else Status.SCHEDULED
     due_at = next_due(Plan(status, form.starts_at, form.ends_at), uow.programme, now)
     session = uow.sessions.add(form, actor.id, status, due_at, now)
+    uow.zone_rules.mean(session.id, following.meant_by(uow, actor, form.starts_at))
     auditing.record(uow, actor, now, Action.SESSION_ANNOUNCE, ("session", session.id), {}, _values(session))
     if status is Status.PENDING_APPROVAL:
         _propose(uow, now, session)
@@ -155,6 +156,8 @@ def _store(uow: UnitOfWork, actor: Actor, now: datetime, session: Session, form:
     due_at = next_due(plan, uow.programme, _undone_from(session, now) if same else now)
     if not uow.sessions.save(session.id, form, status, due_at, session.version):
         raise Conflict(f"session {session.id} was changed meanwhile")
+    if form.starts_at != session.starts_at:
+        uow.zone_rules.mean(session.id, following.meant_by(uow, actor, form.starts_at))
     after = changing.get(uow, session.id)
     auditing.record(
         uow, actor, now, Action.SESSION_EDIT, ("session", session.id), _values(session), _values(after)

@@ -76,6 +76,24 @@ class Session:
         return None if self.seats is None else max(0, self.seats - self.taken)
 
 
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """The time that was meant when a start was chosen: what the clocks of a zone show then."""
+
+    zone: str
+    at: datetime
+    """Naive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A coming session with the time that was meant."""
+
+    session_id: int
+    starts_at: datetime
+    wall: Wall
+
+
 class Part(StrEnum):
     """The part a person plays in a session."""
 

@@ -39,6 +39,8 @@ sessions = Table(
     instant("due_at", nullable=True),
     Column("version", Integer, nullable=False),
     instant("created_at"),
+    Column("zone", String(64)),
+    Column("wall", String(32)),
     CheckConstraint("ends_at > starts_at", name="length"),
     CheckConstraint("seats BETWEEN 1 AND 500", name="seats"),
     CheckConstraint("taken >= 0 AND (seats IS NULL OR taken <= seats)", name="taken"),
@@ -49,7 +51,10 @@ sessions = Table(
     Index(None, "mentor_id", "starts_at", "id"),
     sqlite_autoincrement=True,
 )
-"""`title_key` is the title without regard to case."""
+"""`title_key` is the title without regard to case.
+
+`wall` is what the clocks of `zone` were meant to show at the start. Both are empty for a session that keeps
+its instant whatever the rules of zones become."""
 NOT_DROPPED = ~among(sessions.c.status, Status.CANCELLED, Status.REJECTED)
 partial("ix_sessions_due", sessions.c.due_at.is_not(None), sessions.c.due_at)
 partial(

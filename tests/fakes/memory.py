@@ -13,7 +13,7 @@ from core.mentors.model import Application, Mentor
 from core.notices.model import Card, Category, OutboxRow
 from core.page import Page
 from core.people.model import Account, LinkCode, Person
-from core.sessions.model import Participant, Session
+from core.sessions.model import Participant, Session, Wall
 from core.switches import Switch
 
 T = TypeVar("T")
@@ -34,6 +34,8 @@ class Memory:
     mentors: dict[int, Mentor] = field(default_factory=dict)
     saved: set[tuple[int, int]] = field(default_factory=set)
     sessions: dict[int, Session] = field(default_factory=dict)
+    walls: dict[int, Wall] = field(default_factory=dict)
+    zone_rules: str | None = None
     places: dict[tuple[int, int], Participant] = field(default_factory=dict)
     rows: dict[int, OutboxRow] = field(default_factory=dict)
     taken_over: set[int] = field(default_factory=set)

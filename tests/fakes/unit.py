@@ -11,6 +11,7 @@ from tests.fakes.mentors import FakeMentors
 from tests.fakes.outbox import FakeAudit, FakeLeases, FakeOutbox, FakeQueue, FakeSwitches
 from tests.fakes.people import FakePeople
 from tests.fakes.sessions import FakeSessions
+from tests.fakes.zone_rules import FakeZoneRules
 
 
 @dataclass
@@ -31,6 +32,7 @@ class FakeUnitOfWork:
         self.queue = cast("ports.Queue", FakeQueue(self.memory))
         self.leases = cast("ports.Leases", FakeLeases(self.memory))
         self.switches = FakeSwitches(self.memory)
+        self.zone_rules = FakeZoneRules(self.memory)
 
     @property
     def drafts(self) -> ports.Drafts:

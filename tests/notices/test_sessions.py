@@ -127,6 +127,15 @@ async def test_a_move_says_what_was_and_what_is(class_: Lesson) -> None:
     assert "not in this session" in await class_.pointless(fact, class_.ada)
 
 
+async def test_a_move_by_other_rules_for_the_clocks_says_why_and_asks_nobody(class_: Lesson) -> None:
+    await class_.mentor.acts(announcing.edit, class_.session.id, SessionChange(start=START + HOUR))
+    moved = SessionMoved(class_.session.id, START, None, None, 2, "America/New_York")
+    said, _ = await class_.told(moved, class_.ada)
+    assert "Before: Wed, Mar 5, 2031" in said
+    assert "The clocks in America/New York change differently now" in said
+    assert "Your seat is kept" not in said
+
+
 async def test_a_move_to_another_place_or_group_names_the_old_one(class_: Lesson) -> None:
     moved = SessionMoved(class_.session.id, START, "Room 4", "Rust", class_.session.version)
     said, _ = await class_.told(moved, class_.ada)

@@ -13,7 +13,7 @@ from tests.proofs.rehearsal import Rehearsal
 from tests.proofs.table import vocabulary
 
 LINES = sorted({(area, line.what) for area, table in TABLES.items() for line in table.lines})
-CLOCKS = {"session.expire", "session.start", "session.end"}
+CLOCKS = {"session.expire", "session.start", "session.end", "session.follow-clocks"}
 """What no person does; only the clock."""
 
 

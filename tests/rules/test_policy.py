@@ -6,7 +6,7 @@ from core.permissions import POLICY, Action, general, in_group
 from core.policy import Rule, Standing, Verdict, judge
 from core.sessions.model import Status
 
-CLOCKS = {Action.SESSION_EXPIRE, Action.SESSION_START, Action.SESSION_END}
+CLOCKS = {Action.SESSION_EXPIRE, Action.SESSION_START, Action.SESSION_END, Action.SESSION_FOLLOW}
 
 
 def test_every_action_of_people_has_a_rule_and_the_clocks_have_none() -> None:

@@ -27,6 +27,7 @@ TRANSITIONS = {
     Action.SESSION_START,
     Action.SESSION_END,
     Action.SESSION_EDIT,
+    Action.SESSION_FOLLOW,
 }
 LEADING = st.sampled_from([0, 0, 0, 1, 1, 2, 5])
 DECIDING = st.sampled_from([2, 2, 2, 3, 1, 6])

@@ -10,7 +10,7 @@ from core.facts import AccountsLinked, SessionCancelled
 from core.mentors.model import ProfileForm, Tier
 from core.notices.model import OutboxStatus, Target
 from core.people.model import Identity, Platform
-from core.sessions.model import Feedback, Mode, Status
+from core.sessions.model import Feedback, Mode, Status, Wall
 from storage.tables import inbox, metadata
 from storage.unit_of_work import Work
 from storage.verify import broken
@@ -56,6 +56,7 @@ def live(uow: Work) -> tuple[int, int, int]:
         link="https://canary.example",
         venue="At the Canary's, 1 Example Street",
     )
+    uow.zone_rules.mean(led.id, Wall("Atlantic/Canary", NOW.replace(tzinfo=None)))
     order = f"discord:{WHO.user_id}:session-{learned.id}"
     to_them = {"person_id": who.id, "account_id": account.id, "dest": WHO.user_id, "order_key": order}
     uow.outbox.owe(

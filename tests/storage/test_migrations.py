@@ -21,7 +21,7 @@ from storage.sqlite import at_once
 from storage.tables import metadata
 from tests.engines import fresh_postgres
 
-REVISIONS = ["", "0001", "0002", "0003", "0004", "0005"]
+REVISIONS = ["", "0001", "0002", "0003", "0004", "0005", "0006"]
 
 
 def scripts() -> ScriptDirectory:
@@ -30,8 +30,10 @@ def scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
-def tables(connection: Connection) -> set[str]:
-    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+def columns(connection: Connection) -> set[str]:
+    found = inspect(connection)
+    names = set(found.get_table_names()) - {"alembic_version"}
+    return {f"{table}.{column['name']}" for table in names for column in found.get_columns(table)}
 
 
 def climb(connection: Connection) -> None:
@@ -39,13 +41,13 @@ def climb(connection: Connection) -> None:
     seen: list[set[str]] = [set()]
     for revision in REVISIONS[1:]:
         schema.migrate(connection, revision)
-        seen.append(tables(connection))
+        seen.append(columns(connection))
         assert seen[-1] > seen[-2]
     for step in range(len(REVISIONS) - 2, -1, -1):
         schema.migrate(connection, REVISIONS[step] or "base")
-        assert tables(connection) == seen[step]
+        assert columns(connection) == seen[step]
     schema.migrate(connection)
-    assert tables(connection) == seen[-1]
+    assert columns(connection) == seen[-1]
 
 
 def differences(connection: Connection) -> list[Any]:

@@ -17,7 +17,7 @@ from core.mentors.model import ApplicationStatus
 from core.notices.model import OutboxStatus
 from core.notices.outcomes import Settlement
 from core.people.model import Platform
-from core.sessions.model import Attendance, Mode, Status
+from core.sessions.model import Attendance, Mode, Status, Wall
 from storage import retention
 from storage.drivers import OnAsyncpg
 from storage.inbox import Inbox
@@ -83,6 +83,9 @@ READS: dict[str, Callable[[Work, World], object]] = {
     "overlapping": lambda uow, made: uow.sessions.overlapping(made.mentor, NOW, NOW + HOUR, None),
     "due": lambda uow, made: uow.sessions.due(NOW, 10),
     "next due": lambda uow, made: uow.sessions.next_due(),
+    "what is meant": lambda uow, made: uow.zone_rules.meant(made.session),
+    "what is meant and to come": lambda uow, made: uow.zone_rules.coming(NOW, 0, 10),
+    "rules of zones": lambda uow, made: uow.zone_rules.read_by(),
     "browse": lambda uow, made: uow.sessions.browse([made.group, 2, 3], NOW, "", None, 1, 10),
     "browse with search": lambda uow, made: uow.sessions.browse([made.group], NOW, "x", Mode.ONLINE, 1, 10),
     "browse very many groups": lambda uow, made: uow.sessions.browse(range(100), NOW, "", None, 1, 10),
@@ -126,6 +129,8 @@ WRITES: dict[str, Callable[[Work, World], object]] = {
     "move": lambda uow, made: uow.sessions.move(
         made.session, Status.SCHEDULED, Status.CANCELLED, due_at=None
     ),
+    "mean": lambda uow, made: uow.zone_rules.mean(made.session, Wall("UTC", NOW.replace(tzinfo=None))),
+    "note rules": lambda uow, made: uow.zone_rules.note("rules"),
     "owe": lambda uow, made: uow.outbox.owe([notice()]),
     "owe a card": lambda uow, made: uow.outbox.owe_card(notice(fact=SessionCardChanged(made.session))),
     "cancel": lambda uow, made: uow.outbox.cancel(made.session, ["SessionMoved"]),

@@ -275,6 +275,7 @@ alert-discord-cut-off = Discord has cut the bot off for some minutes; nothing is
 alert-telegram-cut-off = Telegram has cut the bot off for some minutes; nothing is lost, look at the log for what it was refused
 alert-telegram-conflict = Another program takes this bot’s updates on Telegram; stop the other copy, or remove its webhook
 alert-clock-jumped = The clock of the machine jumped, or the machine slept; nothing was sent for a minute. Check its time
+alert-session-in-the-way = The clocks of a zone change differently now, and sessions of these numbers could not follow: another one of their mentor is in the way. Move one of the two
 alert-mentor-left = A mentor of coming sessions has left and cannot be reached; call the sessions off, or find out
 alert-token-refused = Telegram refuses the bot's token
 alert-update-skipped = Something sent on Telegram could not be handled and was skipped

@@ -70,6 +70,7 @@ notice-session-rejected-next = { $leads ->
 }
 notice-session-moved = Changed: { $title }
 notice-moved-time = Before: { $was }. Now: { $now }.
+notice-moved-clocks = The clocks in { $zone } change differently now. The session keeps the time of day it was announced for there.
 notice-moved-group = It moved from { $was } to { $now }.
 notice-moved-place = { $was ->
     [none] The place has changed.

@@ -275,6 +275,7 @@ alert-discord-cut-off = Discord a coupé l’accès au bot pour quelques minutes
 alert-telegram-cut-off = Telegram a coupé l’accès au bot pour quelques minutes ; rien n’est perdu, le journal dit ce qui lui a été refusé
 alert-telegram-conflict = Un autre programme prend les messages de ce bot sur Telegram ; arrêtez l’autre copie, ou retirez son webhook
 alert-clock-jumped = L’horloge de la machine a sauté, ou la machine dormait ; rien n’est parti pendant une minute. Vérifiez son heure
+alert-session-in-the-way = Les règles de l’heure d’un fuseau ont changé, et les sessions de ces numéros n’ont pas pu suivre : une autre du même mentor occupe déjà ce moment. Déplacez l’une des deux
 alert-mentor-left = Un mentor de séances à venir est parti et reste injoignable ; annulez les séances, ou renseignez-vous
 alert-token-refused = Telegram refuse le jeton du bot
 alert-update-skipped = Un envoi sur Telegram n’a pas pu être traité et a été laissé de côté

@@ -70,6 +70,7 @@ notice-session-rejected-next = { $leads ->
 }
 notice-session-moved = Modifiée : { $title }
 notice-moved-time = Avant : { $was }. Maintenant : { $now }.
+notice-moved-clocks = Les règles de l’heure ont changé pour { $zone }. La session garde l’heure locale pour laquelle elle a été annoncée.
 notice-moved-group = Elle passe de { $was } à { $now }.
 notice-moved-place = { $was ->
     [none] Le lieu a changé.
