@@ -36,7 +36,7 @@ browser: $(TOOLS)
 
 # Kills, stops and restarts the real program as often as the design asks; takes a long time.
 prove: $(TOOLS)
-	MENTORBOT_PROVE=1 $(BIN)/pytest tests/proofs -s $(ARGS)
+	MENTORBOT_PROVE=1 $(BIN)/pytest tests/proofs -s -o timeout=3600 -o faulthandler_timeout=3600 $(ARGS)
 
 # Half an hour for each platform that is struck, between platforms that fail in every way.
 soak: $(TOOLS)

@@ -33,8 +33,15 @@ FIRST_PAUSE = 0.01
 _MAY_ASK = text("SELECT has_function_privilege('pg_control_system()', 'execute')")
 _SERVER = text("SELECT system_identifier FROM pg_control_system()")
 _NUMBER = text("SELECT oid FROM pg_database WHERE datname = current_database()")
-_SERVER_SETTINGS = {"application_name": "mentorbot", "jit": "off", "timezone": "UTC", "lock_timeout": "15s"}
-"""Who waits for a row for as long hears “try again”, as on SQLite; nobody waits for ever."""
+_SERVER_SETTINGS = {
+    "application_name": "mentorbot",
+    "jit": "off",
+    "timezone": "UTC",
+    "lock_timeout": "15s",
+    "idle_in_transaction_session_timeout": "8s",
+}
+"""Who waits for a row for as long hears “try again”, as on SQLite; nobody waits for ever. A process that is
+stopped within a transaction loses it, so that the others can have its leases (trust.md §2 row 32)."""
 
 
 class PostgresDatabase(AbstractDatabase):

@@ -152,12 +152,21 @@ def _astray(kind: str, edges: Edges[Any], states: type[StrEnum], name: str) -> S
 
 
 def _owed_twice() -> Select[Any]:
-    """What says the same to the same account because of the same input."""
+    """What says the same to the same account because of the same input, or reminds of the same time again.
+
+    What the bot tells by itself, such as an alert or a summary, may be the same another day.
+    """
     payload = cast(outbox.c.payload, Text)
     whom = func.coalesce(outbox.c.account_id, -outbox.c.person_id)
+    of_input = exists().where(inbox.c.platform.in_(list(Platform)), inbox.c.key == outbox.c.correlation)
     return (
         select(func.min(outbox.c.id).label("id"), outbox.c.kind, func.count().label("times"))
-        .where(outbox.c.target.in_(PERSONAL), payload != "{}", whom.is_not(None))
+        .where(
+            outbox.c.target.in_(PERSONAL),
+            payload != "{}",
+            whom.is_not(None),
+            or_(outbox.c.kind.in_(REMINDERS), of_input),
+        )
         .group_by(outbox.c.kind, payload, whom, outbox.c.correlation)
         .having(func.count() > 1)
     )

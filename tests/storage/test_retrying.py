@@ -124,6 +124,30 @@ async def test_nobody_waits_for_ever_for_what_somebody_holds(postgres: PostgresD
     assert zones == ["Europe/Berlin"]
 
 
+async def test_who_stands_still_in_a_transaction_loses_it_and_tries_again(postgres: PostgresDatabase) -> None:
+    """As a process does that is stopped: what it holds would be held as long as it is."""
+    (one,) = await write(postgres, lambda uow: people(uow, 1))
+    held, taken, tries = asyncio.Event(), asyncio.Event(), []
+
+    def stand_still(uow: Work) -> None:
+        tries.append(1)
+        assert await_only(raw(uow).fetchval("SHOW idle_in_transaction_session_timeout")) == "8s"
+        uow.people.set_zone(one, "Europe/Berlin")
+        if len(tries) == 1:
+            uow.scope.connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = '20ms'"))
+            held.set()
+            await_only(taken.wait())
+            uow.people.set_zone(one, "Europe/Paris")
+
+    standing = asyncio.ensure_future(write(postgres, stand_still))
+    await held.wait()
+    await write(postgres, lambda uow: uow.people.set_zone(one, "Asia/Kolkata"))
+    taken.set()
+    await standing
+    zones = await read(postgres, lambda uow: [found.zone for found in uow.people.several([one])])
+    assert (zones, len(tries)) == (["Europe/Berlin"], 2)
+
+
 async def test_two_that_lock_each_other_out_both_end(postgres: PostgresDatabase) -> None:
     one, other = await write(postgres, lambda uow: people(uow, 2))
     gates = [asyncio.Event(), asyncio.Event()]

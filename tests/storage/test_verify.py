@@ -140,12 +140,17 @@ BREACHES: dict[str, tuple[Callable[[World], Executable], ...]] = {
             CALLED_OFF,
             session_id=None,
             kind="SessionCancelled",
-            correlation="",
+            correlation="input-1",
             account_id=4,
             payload={"a": 1},
         ),
         _of_notice(
-            OTHER, session_id=None, kind="SessionCancelled", correlation="", account_id=4, payload={"a": 1}
+            OTHER,
+            session_id=None,
+            kind="SessionCancelled",
+            correlation="input-1",
+            account_id=4,
+            payload={"a": 1},
         ),
     ),
     "was called off, and person 4 is not told (I5)": (
@@ -218,6 +223,24 @@ async def test_what_is_as_it_should_be_after_a_cancellation_is_not_told(database
         run(_of_notice(REMINDED, sent_at=NOW + MINUTE)(made))
 
     await database.write(call_off, source="test")
+    assert await read(database, broken) == []
+
+
+async def test_what_the_bot_tells_by_itself_may_be_the_same_another_day(database: AnyDatabase) -> None:
+    made = await lived_in(database)
+    values = {
+        "session_id": None,
+        "kind": "Alert",
+        "correlation": "watch",
+        "account_id": 4,
+        "payload": {"a": 1},
+    }
+
+    def alert(uow: Work) -> None:
+        for number in (CALLED_OFF, OTHER):
+            uow.scope.connection.execute(_of_notice(number, **values)(made))
+
+    await database.write(alert, source="test")
     assert await read(database, broken) == []
 
 

@@ -74,7 +74,8 @@ async def drained(town: Town, *children: Child, within: float = PATIENCE * 2, st
 async def check(town: Town, diaries: list[Diary], *, late: bool = False) -> dict[str, int]:
     """Every promise; returns what is worth telling. `late`: see `Diary.possible`."""
     found = await town.look(record)
-    assert await town.broken() == []
+    broken = await town.broken()
+    assert not broken, broken
     _effects(found, diaries, late=late)
     lost = [row for row in found.rows if row.status in OPEN | {OutboxStatus.DEAD, OutboxStatus.HELD}]
     assert not lost, lost
