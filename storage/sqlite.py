@@ -209,7 +209,8 @@ def _damage_named(path: Path) -> Iterator[None]:
     """Name a damaged file and what to do; nothing is ever created over it."""
     try:
         yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
+    except (DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # What is no text is a name in the damaged schema, which SQLite's own message repeats.
         cause = error.orig if isinstance(error, DatabaseError) else error
         if isinstance(cause, sqlite3.OperationalError | sqlite3.IntegrityError):
             raise

@@ -50,8 +50,6 @@ from storage.tables.sessions import NOT_DROPPED
 from storage.unit_of_work import Work
 from storage.verify_history import PROMISES
 
-UNREADABLE = "malformed JSON"
-"""How SQLite tells of a bit that was changed within somebody's JSON; PostgreSQL keeps checksums."""
 SHOWN = 20
 """Breaches of one promise that are told; the rest is alike."""
 TWO_SWEEPS = timedelta(seconds=30)
@@ -238,9 +236,10 @@ def _breaches(work: Work, sentence: str, query: Select[Any], values: dict[str, A
     try:
         rows = work.scope.connection.execute(query, values).mappings()
     except sqlite3.OperationalError as error:
-        if UNREADABLE not in str(error):
+        # A bit that was changed in the name of a column, or within JSON; PostgreSQL keeps checksums.
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
             raise
-        return [f"What is kept as JSON is damaged, so that this cannot be asked: {sentence}"]
+        return [f"The file is damaged ({error}), so that this cannot be asked: {sentence}"]
     return [sentence.format(**row) for row in rows]
 
 

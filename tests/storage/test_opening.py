@@ -166,11 +166,15 @@ def flipped_pages(path: Path) -> None:
     path.write_bytes(damaged)
 
 
+def unreadable_schema(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE audit (", b"CREATE TABLE audit \xd9"))
+
+
 def cut_short(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-20_000])
 
 
-@pytest.mark.parametrize("damage", [text_file, flipped_header, flipped_pages, cut_short])
+@pytest.mark.parametrize("damage", [text_file, flipped_header, flipped_pages, unreadable_schema, cut_short])
 async def test_a_damaged_file_is_refused_and_left_as_it_is(
     sqlite_template: Path, tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Executable, delete, insert, literal_column, update
+from sqlalchemy import Executable, delete, insert, text, update
 
 from core.audit import AuditOutcome, AuditRow
 from core.facts import ReminderDue, SessionCancelled
@@ -256,13 +256,15 @@ async def test_a_notice_that_an_admin_sent_again_may_come_later(database: AnyDat
     assert await read(database, broken) == []
 
 
-async def test_json_that_cannot_be_read_is_told(sqlite: SqliteDatabase) -> None:
+@pytest.mark.parametrize(
+    "damage", ["UPDATE audit SET after = '{'", "ALTER TABLE audit RENAME COLUMN before TO befora"]
+)
+async def test_what_cannot_be_asked_of_a_damaged_file_is_told(sqlite: SqliteDatabase, damage: str) -> None:
     await lived_in(sqlite)
-    damaged = update(audit).values(after=literal_column("'{'"))
-    await sqlite.write(lambda uow: uow.scope.connection.execute(damaged), source="test")
+    await sqlite.write(lambda uow: uow.scope.connection.execute(text(damage)), source="test")
     told = await read(sqlite, broken)
     assert told
-    assert all("kept as JSON is damaged" in one for one in told)
+    assert all("The file is damaged" in one for one in told)
 
 
 async def test_overlapping_sessions_of_one_mentor_are_told(database: AnyDatabase) -> None:
