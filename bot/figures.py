@@ -1,5 +1,6 @@
 """Prometheus figures; one registry a process, so that several apps can live in one test."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,7 +83,8 @@ class Figures:
         )
         self.log_bytes = _gauge(self.registry, "write_ahead_log_bytes", "Size of SQLite's write-ahead log")
         self.leases = _gauge(self.registry, "leases_held", "Leases held by this process", "role")
-
+        tasks = _gauge(self.registry, "tasks", "Tasks of the event loop")
+        tasks.set_function(lambda: len(asyncio.all_tasks()))
         self.paused = _gauge(self.registry, "paused", "1 while an admin has paused it", "what")
 
     def of(self, platform: Platform) -> FaceFigures:

@@ -46,6 +46,7 @@ async def test_every_figure_has_been_measured(world: World) -> None:
         assert figures[f'mentorbot_paused{{what="{what}"}}'] == 0
     assert figures["mentorbot_tick_lag_seconds_count"] > 0
     assert figures["mentorbot_write_ahead_log_bytes"] > 0
+    assert figures["mentorbot_tasks"] > 5
 
 
 async def test_a_process_lives_though_a_platform_refuses_it(world: World) -> None:

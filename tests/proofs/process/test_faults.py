@@ -92,6 +92,14 @@ def memory(child: Child) -> tuple[int, int]:
     return int(found[1]), len(list(Path(f"/proc/{child.process.pid}/fd").iterdir()))
 
 
+async def held(child: Child) -> tuple[int, int, int]:
+    """Kilobytes, open files, and tasks of the event loop."""
+    _, figures = await child.get("/metrics")
+    tasks = re.search(r"^mentorbot_tasks (\d+)", figures, re.MULTILINE)
+    assert tasks is not None
+    return *memory(child), int(tasks[1])
+
+
 @pytest.mark.parametrize("struck", list(Platform))
 async def test_everything_useful_arrives_through_faults_and_an_outage(town: Town, struck: Platform) -> None:
     child = await (await town.start()).ready()
@@ -102,7 +110,7 @@ async def test_everything_useful_arrives_through_faults_and_an_outage(town: Town
     swarm = Swarm(town, 3, BREATH)
     swarm.start()
     town.answers(now=True)
-    begun = memory(child)
+    begun = await held(child)
     outage, instants = None, []
     for number in range(ROUNDS):
         if number in {OUTAGE.start, OUTAGE.stop}:
@@ -126,12 +134,13 @@ async def test_everything_useful_arrives_through_faults_and_an_outage(town: Town
     assert town.discord.limits.breaches == []
     assert town.telegram.limits.breaches == 0
     assert len(child.said("platform_down")) <= 2 * (1 + len(child.said("platform_back")))
-    ended = memory(child)
+    ended = await held(child)
     begin, end = instants
     late = history.lateness(rows, struck, begin, end + CATCHING_UP)
     if SOAK:
-        print(f"{struck} struck: {told}, memory and files {begun} → {ended}, late {late}")  # noqa: T201 - its summary
-    assert ended[1] <= begun[1] + 20, "files are left open"
+        print(f"{struck} struck: {told}, memory, files and tasks {begun} → {ended}, late {late}")  # noqa: T201 - its summary
+    for kind, before, after in zip(("files", "tasks"), begun[1:], ended[1:], strict=True):
+        assert after <= before + 20, f"{kind} are left"
     if SOAK:
         assert late["p99"] <= LATE, late
         assert ended[0] <= begun[0] * GROWTH + 20_000, "memory grows"
