@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter
 
-from bot.dialog import denials
+from bot.dialog import kept_refusals
 from bot.dialog.binding import bind, seen_in
 from bot.dialog.command import Command
 from bot.dialog.incoming import Incoming
@@ -180,8 +180,8 @@ class Call:
             await self.known()
             if DraftRepeated.tells(repeated):
                 raise DraftRepeated(DraftRepeated.of(repeated)) from None
-            if denial := denials.remembered(repeated.outcome):
-                raise denial from None
+            if refusal := kept_refusals.remembered(repeated.outcome):
+                raise refusal from None
             stored: T = codec.validate_python(json.loads(result_in(repeated.outcome)), strict=False)
             return stored
         return result

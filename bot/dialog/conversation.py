@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar, assert_never, cast
 
-from bot.dialog import denials, failing
+from bot.dialog import failing, kept_refusals
 from bot.dialog.asking import Asking, Do, Step
 from bot.dialog.binding import SEEN, bind
 from bot.dialog.call import Call, DraftRepeated, draft_outcome
@@ -281,9 +281,9 @@ class Conversation:
         return await self._retold(call, repeated.outcome)
 
     async def _retold(self, call: Call, outcome: str, *, cancels: bool = False) -> Body:
-        """What an input hears that was handled before: the same denial or result, or its draft as it is."""
-        if denial := denials.remembered(outcome):
-            raise denial
+        """What an input hears that was handled before: the same refusal or result, or its draft as it is."""
+        if refusal := kept_refusals.remembered(outcome):
+            raise refusal
         done = ran(outcome)
         command = self._registry.commands.get(done.command) if done else None
         if done is not None and command is not None:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 import structlog
 
-from bot.dialog import denials
+from bot.dialog import kept_refusals
 from bot.dialog.call import Call
 from bot.dialog.command import Command, Registry
 from bot.dialog.incoming import Invoke, Pressed, Typed
@@ -17,7 +17,7 @@ from bot.dialog.replies import Toast
 from bot.dialog.view import Action, Tone, View
 from bot.dialog.wording import Words
 from core import auditing
-from core.errors import Conflict, Denied, Outdated, Refusal, Unwritable
+from core.errors import Conflict, CoreError, Denied, Outdated, Refusal, Unwritable
 from core.people import service as people
 from core.ports import Database, Repeated
 
@@ -30,6 +30,8 @@ async def answer(refusal: Refusal, call: Call, database: Database, registry: Reg
     """A refusal as a private answer, or as a remark where the pressed message should stay."""
     if isinstance(refusal, Denied):
         await _audit(refusal, call, database)
+    elif call.command is not None and not call.command.reads:
+        await _keep(refusal, call, database)
     if isinstance(refusal, Outdated):
         card = await card_of(call, registry)
         if card is not None:
@@ -52,7 +54,20 @@ async def _audit(refusal: Denied, call: Call, database: Database) -> None:
             source=identity.platform.value,
             correlation=call.incoming.key,
             key=(identity.platform, call.incoming.key),
-            outcome=lambda _: denials.kept(refusal),
+            outcome=lambda _: kept_refusals.kept(refusal),
+        )
+
+
+async def _keep(refusal: Refusal, call: Call, database: Database) -> None:
+    """A change that was refused stays refused, whenever the input is delivered again."""
+    platform = call.incoming.identity.platform
+    with contextlib.suppress(Repeated, CoreError):
+        await database.write(
+            lambda _: None,
+            source=platform.value,
+            correlation=call.incoming.key,
+            key=(platform, call.incoming.key),
+            outcome=lambda _: kept_refusals.kept(refusal),
         )
 
 

@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 
 from bot.dialog.asking import Asking
-from bot.dialog.incoming import Invoke
+from bot.dialog.incoming import Incoming, Invoke, Place
 from bot.dialog.view import View
 from core.groups.model import Group, LinkKind
 from core.people.model import Platform
@@ -270,3 +270,16 @@ async def test_what_was_typed_about_an_older_card_changes_nothing(lessons: Class
     assert "was changed meanwhile" in said
     assert "Bring a laptop." in said, "the card as it is now"
     assert (await lessons.town.session(session.id)).title == "Decorators"
+
+
+async def test_what_was_refused_stays_refused_when_it_comes_again(lessons: Class) -> None:
+    """A process that was stopped with it in hand is resumed after the person has joined elsewhere."""
+    session = await lessons.session("Decorators")
+    ada = await lessons.learner("Ada Example")
+    leave = Invoke("session leave", {"session": str(session.id)})
+    late = Incoming("late", ada.identity, Place("chat", private=True), leave)
+    first = text_of((await lessons.town.engine.handle(late)).body)
+    assert "You are not in Decorators" in first
+    await ada.do("session join", session=session.id)
+    assert text_of((await lessons.town.engine.handle(late)).body) == first
+    assert (await lessons.town.session(session.id)).taken == 1
