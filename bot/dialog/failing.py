@@ -99,7 +99,7 @@ def apology(error: Exception, call: Call, registry: Registry) -> View:
     if known is not None:
         _log.warning(known, what=_what(call), error=str(error))
         title, line = call.say(f"dialog-{known}"), call.say(f"dialog-{known}-next")
-        return View(title=title, lines=(line,), tone=Tone.REFUSED)
+        return View(title=title, lines=(line,), actions=starts(registry, call.words), tone=Tone.REFUSED)
     number = secrets.token_hex(4)
     _log.error("unexpected", error_id=number, what=_what(call), exc_info=error)
     words = call.words
