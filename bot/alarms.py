@@ -42,6 +42,8 @@ class Chores:
     """Tell the admins of what is stuck."""
     tidy: Callable[[], Awaitable[None]]
     """Forget what has been kept long enough; see whether the rules of time zones are still the same."""
+    lead: Callable[[], Awaitable[None]]
+    """What a process does first when it comes to lead: hold sessions against its zones and settings."""
 
 
 def _due(now: datetime, uow: UnitOfWork) -> Sequence[int]:
@@ -68,6 +70,8 @@ class Alarms:
         self._chores = chores
         self._machine = SystemClock()
         self._armed: datetime | None = None
+        self._led = 0
+        """The lease's epoch in which this process last began to lead."""
         self._ringing = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
@@ -118,11 +122,19 @@ class Alarms:
             if self._steadiness.holds():
                 # The safety tick looks again; by then the clock is right, or meant to be as it is.
                 return
-            done = await self._holding.take() is not None and await self._handle_due()
+            done = await self._lead() and await self._handle_due()
             next_due = await self._database.read(lambda uow: uow.sessions.next_due())
             if next_due is not None:
                 # Not later than what was committed while this was read.
                 self.rearm(next_due if done else max(next_due, self._clock.now() + PAUSE))
+
+    async def _lead(self) -> bool:
+        """Whether this process leads; if it has just come to, what that begins with is done beside."""
+        lease = await self._holding.take()
+        if lease is not None and lease.epoch != self._led:
+            self._led = lease.epoch
+            self._scheduler.add_job(self._chores.lead, id="lead", replace_existing=True)
+        return lease is not None
 
     async def _handle_due(self) -> bool:
         """Whether all of it was done."""

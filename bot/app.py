@@ -25,6 +25,7 @@ from bot.http import GOOD, Health, HttpServer
 from bot.leasing import Face, Runner
 from bot.notices.rendering import Renderer
 from bot.programme import programme
+from bot.rearming import Rearming
 from bot.redaction import Redaction
 from bot.steadiness import Steadiness
 from bot.watching import Watch
@@ -69,6 +70,7 @@ class App:
         self.watch: Watch
         self._alarms: Alarms
         self.zone_rules: ZoneRules
+        self.rearming: Rearming
         self._besides: set[asyncio.Task[None]] = set()
         self._watching: asyncio.Task[None] | None = None
         self._routes: list[tuple[str, str, Answer]] = []
@@ -106,7 +108,6 @@ class App:
             self.clock.listen(self._clock_moved)
         await self._start_all()
         self._beside(self.engine.warm_up(), "warm-up")
-        self._beside(self.zone_rules.look(), "zone-rules")
 
     async def _open(self) -> Storage:
         try:
@@ -194,9 +195,10 @@ class App:
 
     def _make_alarms(self) -> None:
         self.watch = Watch(self._database, self.clock, self.runners, self.steadiness)
-        chores = Chores(sweep=self._sweep, watch=self.watch.look, tidy=self._tidy)
+        chores = Chores(sweep=self._sweep, watch=self.watch.look, tidy=self._tidy, lead=self._look)
         self._alarms = Alarms(self._database, self.clock, self._owner, self._figures, chores, self.steadiness)
         self.zone_rules = ZoneRules(self._database, self.clock, self._alarms.leads)
+        self.rearming = Rearming(self._database, self.clock, self._alarms.leads, self._programme)
 
     async def _start_all(self) -> None:
         http = self.settings.http
@@ -282,7 +284,12 @@ class App:
         now, kept = self.clock.now(), self.settings.retention
         await self._database.write(lambda uow: uow.drafts.purge(now), source="clock")
         await self._database.purge(now, inbox=kept.inbox, outbox=kept.outbox, audit=kept.audit)
+        await self._look()
+
+    async def _look(self) -> None:
+        """Sessions that wait for the wrong instant, by this machine's zones or by the settings."""
         await self.zone_rules.look()
+        await self.rearming.look()
 
 
 def _oldest(platform: Platform, now: datetime, uow: UnitOfWork) -> datetime | None:

@@ -214,6 +214,7 @@ class SessionRepository(SessionLists, Participants):
 
     def set_due(self, session_id: int, expected: datetime, due_at: datetime | None) -> bool:
         """Guarded by the instant that was due, so that of two tickers one acts."""
+        self._scope.marks.note_due(due_at)
         values = {"session_id": session_id, "expected": expected, "new_due_at": due_at}
         return self._connection.execute(_SET_DUE, values).rowcount == 1
 

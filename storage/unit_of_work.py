@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from core.people.model import Platform
 from core.programme import Programme
+from storage.arming import ArmingRepository
 from storage.audit import AuditRepository
 from storage.drafts import DraftRepository
 from storage.groups import GroupRepository
@@ -91,6 +92,11 @@ class Work:
     def zone_rules(self) -> ZoneRulesRepository:
         """The times that were meant with sessions."""
         return ZoneRulesRepository(self.scope)
+
+    @property
+    def arming(self) -> ArmingRepository:
+        """What sessions are armed by."""
+        return ArmingRepository(self.scope)
 
 
 @dataclass(frozen=True, slots=True)

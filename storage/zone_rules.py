@@ -1,15 +1,15 @@
 """The wall-clock times that sessions are meant for (core/ports/zone_rules.py)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, select, tuple_, update
 
 from core.sessions.model import Meant, Status, Wall
-from storage.scope import PerEngine, Repository
+from storage.remembering import Remembering
 from storage.searching import LIMIT
-from storage.tables import meta, sessions
+from storage.tables import sessions
 from storage.tables.base import among
 
 RULES = "zone-rules"
@@ -35,18 +35,9 @@ _COMING = (
     .limit(LIMIT)
 )
 """Which states are meant is said by those that are not: else SQLite goes by state and sorts for each page."""
-_READ_BY = select(meta.c.value).where(meta.c.key == RULES)
 
 
-def _note(insert: Callable[..., Any]) -> Any:
-    made = insert(meta).values(key=RULES, value=bindparam("fingerprint"))
-    return made.on_conflict_do_update(index_elements=["key"], set_={"value": made.excluded.value})
-
-
-_NOTE = PerEngine[Any](_note)
-
-
-class ZoneRulesRepository(Repository):
+class ZoneRulesRepository(Remembering):
     """`core.ports.ZoneRules`."""
 
     __slots__ = ()
@@ -68,12 +59,11 @@ class ZoneRulesRepository(Repository):
 
     def read_by(self) -> str | None:
         """The fingerprint of the rules that every coming session was last held against."""
-        found: str | None = self._connection.execute(_READ_BY).scalar_one_or_none()
-        return found
+        return self._recall(RULES)
 
     def note(self, fingerprint: str) -> None:
         """Every coming session was held against these rules."""
-        self._connection.execute(_NOTE.on(self._scope), {"fingerprint": fingerprint})
+        self._remember(RULES, fingerprint)
 
 
 def _wall(row: Any) -> Wall:

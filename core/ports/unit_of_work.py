@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from core.people.model import Platform
+from core.ports.arming import Arming
 from core.ports.groups import Groups
 from core.ports.mentors import Mentors
 from core.ports.outbox import Outbox, Queue
@@ -56,6 +57,8 @@ class UnitOfWork(Protocol):
     def switches(self) -> Switches: ...
     @property
     def zone_rules(self) -> ZoneRules: ...
+    @property
+    def arming(self) -> Arming: ...
 
 
 T = TypeVar("T")

@@ -94,6 +94,17 @@ class Meant:
     wall: Wall
 
 
+@dataclass(frozen=True, slots=True)
+class Armed:
+    """What the clock needs to know of a coming session."""
+
+    session_id: int
+    status: Status
+    starts_at: datetime
+    ends_at: datetime
+    due_at: datetime | None
+
+
 class Part(StrEnum):
     """The part a person plays in a session."""
 

@@ -119,7 +119,11 @@ async def _through(database: SqliteDatabase, clock: MovableClock, figures: Noted
     await database.write(_arm, source="benchmark")
     renderer = Renderer(FluentCatalogue(), Programme())
     alarms = Alarms(
-        database, clock, "benchmark", figures, Chores(sweep=_nothing, watch=_nothing, tidy=_nothing)
+        database,
+        clock,
+        "benchmark",
+        figures,
+        Chores(sweep=_nothing, watch=_nothing, tidy=_nothing, lead=_nothing),
     )
     async with AsyncExitStack() as stack:
         senders = []

@@ -36,6 +36,7 @@ class Memory:
     sessions: dict[int, Session] = field(default_factory=dict)
     walls: dict[int, Wall] = field(default_factory=dict)
     zone_rules: str | None = None
+    armed_by: str | None = None
     places: dict[tuple[int, int], Participant] = field(default_factory=dict)
     rows: dict[int, OutboxRow] = field(default_factory=dict)
     taken_over: set[int] = field(default_factory=set)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from core import ports
 from core.programme import Programme
+from tests.fakes.arming import FakeArming
 from tests.fakes.groups import FakeGroups
 from tests.fakes.memory import Memory
 from tests.fakes.mentors import FakeMentors
@@ -33,6 +34,7 @@ class FakeUnitOfWork:
         self.leases = cast("ports.Leases", FakeLeases(self.memory))
         self.switches = FakeSwitches(self.memory)
         self.zone_rules = FakeZoneRules(self.memory)
+        self.arming = FakeArming(self.memory)
 
     @property
     def drafts(self) -> ports.Drafts:

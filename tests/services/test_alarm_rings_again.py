@@ -24,7 +24,7 @@ class Held(Alarms):
     """Each ring lasts until the gate is open."""
 
     def __init__(self, database: Database) -> None:
-        chores = Chores(sweep=_nothing, watch=_nothing, tidy=_nothing)
+        chores = Chores(sweep=_nothing, watch=_nothing, tidy=_nothing, lead=_nothing)
         super().__init__(database, SystemClock(), "test", Figures(), chores)
         self.gate = asyncio.Event()
         self.rings: asyncio.Queue[None] = asyncio.Queue()
