@@ -70,6 +70,7 @@ class AbstractDatabase(ABC):
         correlation: str = "",
         key: tuple[Platform, str] | None = None,
         outcome: Callable[[T], str] | None = None,
+        whose: Callable[[T], int | None] | None = None,
     ) -> T:
         """Run a use case in one transaction and answer after its commit (core/ports.py)."""
 

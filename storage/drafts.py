@@ -102,9 +102,10 @@ class DraftRepository(Repository):
             for statement in (_PURGE_DRAFTS, _PURGE_TOKENS)
         )
 
-    def keep_token(self, token: str, payload: str, expires_at: datetime) -> None:
-        """What a button stands for; keeping it again keeps it longer."""
+    def keep_token(self, token: str, payload: str, expires_at: datetime, person_id: int | None) -> None:
+        """What a button stands for and whose it is; keeping it again keeps it longer."""
         values = {"token": token, "payload": payload, "expires_at": expires_at, "kept_until": expires_at}
+        values["person_id"] = person_id
         self._connection.execute(_KEEP.on(self._scope), values)
 
     def token(self, token: str) -> str | None:

@@ -1,6 +1,6 @@
 """Everything about a person: handing it over, and erasing it (rules.md §1, trust.md §5 Privacy)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -40,6 +40,7 @@ from storage.tables import (
     person_words,
     saved_mentors,
     sessions,
+    tokens,
 )
 from storage.tables.outbox import OPEN
 
@@ -50,6 +51,10 @@ _WHOLE = select(people.c.id).where(
 _ACCOUNTS = select(accounts.c.id, accounts.c.platform, accounts.c.user_id).where(
     accounts.c.person_id.in_(_IDS)
 )
+
+
+_ANSWERED_SINCE = timedelta(days=2)
+"""From when on answers to inputs may still be kept: they are emptied after a day."""
 
 
 def _of(table: Table, column: str = "person_id") -> Select[Any]:
@@ -70,8 +75,10 @@ _EXPORTED = {
     "participants": _of(participants),
     "outbox": _of(outbox),
     "audit": _of(audit, "actor_id"),
+    "inbox": _of(inbox).where(inbox.c.received_at >= bindparam("since")),
+    "tokens": _of(tokens),
 }
-_WITHHELD = {"digest", "nonce", "dedupe_key", "lease_owner"}
+_WITHHELD = {"digest", "nonce", "dedupe_key", "lease_owner", "token"}
 """Columns that tell nothing about a person, or would let somebody act as them."""
 _DRAFTS = select(drafts).where(
     tuple_(drafts.c.platform, drafts.c.user_id).in_(bindparam("spoken", expanding=True))
@@ -100,10 +107,11 @@ def _gone(table: Table) -> Executable:
     return delete(table).where(table.c.person_id.in_(_IDS))
 
 
-_SAID = select(audit.c.source, audit.c.correlation).where(audit.c.actor_id.in_(_IDS))
-"""The inputs with which somebody changed something: each is named by its audit row."""
 _ERASED: tuple[Executable, ...] = (
-    update(inbox).where(tuple_(inbox.c.platform, inbox.c.key).in_(_SAID)).values(outcome=""),
+    update(inbox)
+    .where(inbox.c.received_at >= bindparam("since"), inbox.c.person_id.in_(_IDS))
+    .values(outcome="", person_id=None),
+    _gone(tokens),
     delete(account_roles).where(account_roles.c.account_id.in_(select(accounts.c.id).where(_MINE))),
     update(people)
     .where(people.c.id.in_(_IDS))
@@ -170,7 +178,8 @@ class Erasing(Repository):
     def export(self, person_id: int) -> dict[str, list[dict[str, object]]]:
         """Every row about a person, by table, as JSON can hold it."""
         whole = {"person_ids": self._whole(person_id)}
-        found = {name: self._rows(statement, whole) for name, statement in _EXPORTED.items()}
+        since = {"since": self._scope.clock.now() - _ANSWERED_SINCE}
+        found = {name: self._rows(statement, whole | since) for name, statement in _EXPORTED.items()}
         spoken = self._spoken(whole)
         return found | {"drafts": self._rows(_DRAFTS, {"spoken": spoken}) if spoken else []}
 
@@ -184,7 +193,7 @@ class Erasing(Repository):
             stone = tombstone(self._scope, row.platform, row.user_id)
             self._connection.execute(_BURY, {"account_id": row.id, "stone": stone})
         for statement in _ERASED:
-            self._connection.execute(statement, whole | {"now": now})
+            self._connection.execute(statement, whole | {"now": now, "since": now - _ANSWERED_SINCE})
 
     def _whole(self, person_id: int) -> list[int]:
         """The person's id and those of the people merged into them."""

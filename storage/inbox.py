@@ -13,7 +13,9 @@ _RECORD = PerEngine(
 )
 _KEY = (inbox.c.platform == bindparam("of_platform"), inbox.c.key == bindparam("of_key"))
 _OUTCOME = select(inbox.c.outcome).where(*_KEY)
-_SET_OUTCOME = update(inbox).where(*_KEY).values(outcome=bindparam("new_outcome"))
+_SET_OUTCOME = (
+    update(inbox).where(*_KEY).values(outcome=bindparam("new_outcome"), person_id=bindparam("whose"))
+)
 
 
 class Inbox(Repository):
@@ -39,9 +41,9 @@ class Inbox(Repository):
             raise Repeated(self._connection.execute(_OUTCOME, _of(key)).scalar_one())
         return bool(noted.read_only)
 
-    def set_outcome(self, key: tuple[Platform, str], outcome: str) -> None:
-        """What a repetition is answered."""
-        self._connection.execute(_SET_OUTCOME, _of(key) | {"new_outcome": outcome})
+    def set_outcome(self, key: tuple[Platform, str], outcome: str, person_id: int | None) -> None:
+        """What a repetition is answered, and whose answer that is."""
+        self._connection.execute(_SET_OUTCOME, _of(key) | {"new_outcome": outcome, "whose": person_id})
 
 
 def _of(key: tuple[Platform, str]) -> dict[str, object]:

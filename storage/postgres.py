@@ -107,9 +107,10 @@ class PostgresDatabase(AbstractDatabase):
         correlation: str = "",
         key: tuple[Platform, str] | None = None,
         outcome: Callable[[T], str] | None = None,
+        whose: Callable[[T], int | None] | None = None,
     ) -> T:
         """Run a use case in a transaction of its own, again where another one was in its way."""
-        unit = Unit(use_case, source, correlation, key, outcome)
+        unit = Unit(use_case, source, correlation, key, outcome, whose)
         try:
             result = await self._again_while(is_transient, lambda: self._once(unit))
         except asyncpg.PostgresError as error:

@@ -49,7 +49,11 @@ _ANSWERED = (
     .order_by(inbox.c.received_at)
     .limit(BATCH)
 )
-_EMPTY = update(inbox).where(tuple_(inbox.c.platform, inbox.c.key).in_(_ANSWERED)).values(outcome="")
+_EMPTY = (
+    update(inbox)
+    .where(tuple_(inbox.c.platform, inbox.c.key).in_(_ANSWERED))
+    .values(outcome="", person_id=None)
+)
 
 
 def empty_answers(since: datetime, before: datetime, work: Work) -> int:

@@ -95,12 +95,13 @@ class SqliteDatabase(AbstractDatabase):
         correlation: str = "",
         key: tuple[Platform, str] | None = None,
         outcome: Callable[[T], str] | None = None,
+        whose: Callable[[T], int | None] | None = None,
     ) -> T:
         """Run a use case in the writer's next commit."""
         if self._writer is None:
             raise Closed("the database is not open")
         try:
-            result = await self._writer.write(Unit(use_case, source, correlation, key, outcome))
+            result = await self._writer.write(Unit(use_case, source, correlation, key, outcome, whose))
         except sqlite3.OperationalError as error:
             raise self._heard(error) from error
         self.unwritable_since = None

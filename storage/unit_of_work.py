@@ -108,6 +108,7 @@ class Unit(Generic[T]):
     correlation: str
     key: tuple[Platform, str] | None = None
     outcome: Callable[[T], str] | None = None
+    whose: Callable[[T], int | None] | None = None
 
     def run(self, scope: Scope) -> T:
         """Record the input, do it, store its outcome; raises Repeated when it was handled before."""
@@ -116,5 +117,6 @@ class Unit(Generic[T]):
         read_only = Inbox(scope).record(self.key)
         result = self.use_case(Work(scope, self.source, self.correlation, read_only))
         if self.outcome is not None:
-            Inbox(scope).set_outcome(self.key, self.outcome(result))
+            person_id = self.whose(result) if self.whose is not None else None
+            Inbox(scope).set_outcome(self.key, self.outcome(result), person_id)
         return result

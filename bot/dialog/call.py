@@ -169,12 +169,13 @@ class Call:
 
         codec = _codec(use_case)
         try:
-            self._actor, result = await self._database.write(
+            done = await self._database.write(
                 act,
                 source=identity.platform.value,
                 correlation=self.incoming.key,
                 key=(identity.platform, self.incoming.key),
                 outcome=lambda pair: self._outcome(codec.dump_json(pair[1]).decode()),
+                whose=lambda pair: pair[0].id,
             )
         except Repeated as repeated:
             await self.known()
@@ -184,6 +185,7 @@ class Call:
                 raise refusal from None
             stored: T = codec.validate_python(json.loads(result_in(repeated.outcome)), strict=False)
             return stored
+        self._actor, result = done
         return result
 
     async def known(self) -> Actor:

@@ -322,4 +322,5 @@ class Conversation:
             correlation=call.incoming.key,
             key=(identity.platform, call.incoming.key),
             outcome=outcome,
+            whose=lambda _: call.met.id if call.met else None,
         )

@@ -19,7 +19,8 @@ from bot.dialog.wording import Words
 from core import auditing
 from core.errors import Conflict, CoreError, Denied, Outdated, Refusal, Unwritable
 from core.people import service as people
-from core.ports import Database, Repeated
+from core.people.model import Actor
+from core.ports import Database, Repeated, UnitOfWork
 
 _log = structlog.stdlib.get_logger(__name__)
 _PASSING = {Unwritable: "unwritable", Conflict: "busy"}
@@ -48,26 +49,35 @@ async def _audit(refusal: Denied, call: Call, database: Database) -> None:
     """
     identity, now = call.incoming.identity, call.now
     refusal.facts.setdefault("action", call.command.name if call.command else "button")
+
+    def act(uow: UnitOfWork) -> Actor:
+        actor = people.actor(uow, identity, now)
+        auditing.denied(uow, actor, now, refusal)
+        return actor
+
     with contextlib.suppress(Repeated, Refusal):
         await database.write(
-            lambda uow: auditing.denied(uow, people.actor(uow, identity, now), now, refusal),
+            act,
             source=identity.platform.value,
             correlation=call.incoming.key,
             key=(identity.platform, call.incoming.key),
             outcome=lambda _: kept_refusals.kept(refusal),
+            whose=lambda actor: actor.id,
         )
 
 
 async def _keep(refusal: Refusal, call: Call, database: Database) -> None:
     """A change that was refused stays refused, whenever the input is delivered again."""
-    platform = call.incoming.identity.platform
+    identity = call.incoming.identity
+    platform = identity.platform
     with contextlib.suppress(Repeated, CoreError):
         await database.write(
-            lambda _: None,
+            lambda uow: uow.people.speaker(platform, identity.user_id),
             source=platform.value,
             correlation=call.incoming.key,
             key=(platform, call.incoming.key),
             outcome=lambda _: kept_refusals.kept(refusal),
+            whose=lambda speaker: speaker.person.id if speaker else None,
         )
 
 

@@ -171,12 +171,13 @@ class Sealing:
         """Store the rows behind the tokens that did not fit; call before sending."""
         rows, self._rows = self._rows, []
         if rows:
-            await self._database.write(lambda uow: _keep(uow, rows), source="tokens")
+            person_id = self._person_id
+            await self._database.write(lambda uow: _keep(uow, rows, person_id), source="tokens")
 
 
-def _keep(uow: UnitOfWork, rows: list[tuple[str, str, datetime]]) -> None:
+def _keep(uow: UnitOfWork, rows: list[tuple[str, str, datetime]], person_id: int | None) -> None:
     for row, payload, expires_at in rows:
-        uow.drafts.keep_token(row, payload, expires_at)
+        uow.drafts.keep_token(row, payload, expires_at, person_id)
 
 
 def _dump(what: Press | Step) -> str:

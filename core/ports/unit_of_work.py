@@ -83,11 +83,13 @@ class Database(Protocol):
         correlation: str = "",
         key: tuple[Platform, str] | None = None,
         outcome: Callable[[T], str] | None = None,
+        whose: Callable[[T], int | None] | None = None,
     ) -> T:
         """Run a use case in one transaction and answer after its commit.
 
         With `key` the input is recorded in the inbox in the same transaction, `outcome(result)` with
-        it; a key that is there already raises `Repeated` and nothing runs. `Conflict` and the
+        it, as that of the person `whose(result)`, with whom it is erased; a key that is there already
+        raises `Repeated` and nothing runs. `Conflict` and the
         engine's own serialisation failures are tried again, at most three times.
         """
         ...

@@ -24,11 +24,15 @@ inbox = Table(
     Column("key", String(64), nullable=False),
     Column("outcome", Text, nullable=False),
     instant("received_at"),
+    Column("person_id", Ident),
     PrimaryKeyConstraint("platform", "key"),
     Index(None, "received_at"),
     sqlite_with_rowid=False,
 )
-"""Inputs that had their effect; written in its transaction (trust.md §3.2)."""
+"""Inputs that had their effect; written in its transaction (trust.md §3.2).
+
+`person_id` says whose the outcome is: it may hold what they typed. One that was merged keeps its number.
+"""
 
 drafts = Table(
     "drafts",
@@ -55,10 +59,12 @@ tokens = Table(
     Column("token", String(64), primary_key=True),
     Column("payload", Text, nullable=False),
     instant("expires_at"),
+    Column("person_id", Ident),
     Index(None, "expires_at"),
+    Index(None, "person_id"),
     sqlite_with_rowid=False,
 )
-"""What did not fit into a button."""
+"""What did not fit into a button, and who alone may press it: it may hold what they typed."""
 
 leases = Table(
     "leases",

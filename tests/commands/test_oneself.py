@@ -2,17 +2,22 @@
 
 import io
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
 from bot.dialog.asking import Asking
 from bot.dialog.incoming import Typed
+from bot.dialog.view import Press
 from core import auditing
 from core.errors import Refusal
 from core.groups.model import LinkKind
 from core.people.model import Account, Platform
 from core.ports import UnitOfWork
+from storage.tables import metadata
 from tests.commands.town import Somebody, Town, said, text_of
 
 
@@ -147,6 +152,32 @@ async def test_data_is_taken_along_and_erased(ada: Somebody) -> None:
     await ada.press("Privacy")
     assert "is erased" in await ada.press("Erase everything")
     assert "Your data was erased" in await ada.do("home")
+
+
+async def test_no_word_that_was_typed_outlives_an_erasure(town: Town, ada: Somebody) -> None:
+    """Answers kept for a repetition hold a whole form, or what was refused; a long button holds a search."""
+    group = await town.group()
+    await town.link(ada, group, LinkKind.MENTOR)
+    typed = {"group": "Python", "title": "Xylophones", "mode": "ONLINE", "duration": 60}
+    for _ in range(2):
+        await ada.do("session create", **typed, start="2031-03-06 18:00")
+    await ada.begin("session create", description="About xylophones")
+    await ada.sealed(Press("help", {"search": f"{'how to play ' * 9} the xylophone"}))
+    held = await town.database.read(tables_with("xylophone"))
+    assert held >= {"inbox", "tokens", "drafts"}
+    await ada.do("privacy")
+    await ada.press("Erase everything")
+    assert await town.database.read(tables_with("xylophone")) <= {"sessions", "session_words"}
+
+
+def tables_with(word: str) -> Callable[[Any], set[str]]:
+    """In which tables it is; the title of a session is public, and stays for those who came."""
+    return lambda uow: {
+        table.name
+        for table in metadata.sorted_tables
+        for row in uow.scope.connection.execute(select(table))
+        if word in str(row).casefold()
+    }
 
 
 async def test_figures_come_as_text_and_as_a_picture(town: Town, ada: Somebody) -> None:

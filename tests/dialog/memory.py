@@ -122,7 +122,7 @@ class Drafts:
     def end(self, draft_id: int) -> bool:
         return self._t.drafts.pop(draft_id, None) is not None
 
-    def keep_token(self, token: str, payload: str, expires_at: datetime) -> None:
+    def keep_token(self, token: str, payload: str, expires_at: datetime, person_id: int | None) -> None:
         self._t.tokens[token] = payload
 
     def token(self, token: str) -> str | None:
@@ -168,6 +168,7 @@ class Memory:
         correlation: str = "",
         key: tuple[Platform, str] | None = None,
         outcome: Callable[[T], str] | None = None,
+        whose: Callable[[T], int | None] | None = None,
     ) -> T:
         self.writes += 1
         if key is not None and key in self.tables.inbox:

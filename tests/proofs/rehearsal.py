@@ -67,12 +67,13 @@ class Rehearsal:
         correlation: str = "",
         key: tuple[Platform, str] | None = None,
         outcome: Callable[[T], str] | None = None,
+        whose: Callable[[T], int | None] | None = None,
     ) -> T:
         """Run a use case as the writer does: all of it or nothing, again after a conflict."""
         for left in range(RETRIES, -1, -1):
             try:
                 with self._savepoint("unit"):
-                    return Unit(use_case, source, correlation, key, outcome).run(self.scope)
+                    return Unit(use_case, source, correlation, key, outcome, whose).run(self.scope)
             except Exception as error:
                 if not is_transient(error):
                     raise

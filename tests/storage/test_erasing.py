@@ -11,7 +11,8 @@ from core.mentors.model import ProfileForm, Tier
 from core.notices.model import OutboxStatus, Target
 from core.people.model import Identity, Platform
 from core.sessions.model import Feedback, Mode, Status, Wall
-from storage.tables import inbox, metadata
+from storage.inbox import Inbox
+from storage.tables import inbox, metadata, tokens
 from storage.unit_of_work import Work
 from storage.verify import broken
 from tests.builders import HOUR, NOW, application_form, group, notice, people, session
@@ -21,6 +22,7 @@ from tests.storage.asking import read, write
 WHO = Identity(Platform.DISCORD, "987654321012", "Cora Canary", "canarycora", "fr", frozenset({"77"}))
 OTHER = Identity(Platform.TELEGRAM, "123456789987", "Coralie Canary", "canarycoralie", "fr")
 CANARIES = ("canary", "987654321012", "123456789987", "Canarian")
+INPUT = (Platform.TELEGRAM, "update-1")
 KEY = DraftKey(Platform.DISCORD, "1", WHO.user_id)
 
 
@@ -74,6 +76,9 @@ def live(uow: Work) -> tuple[int, int, int]:
     )
     uow.drafts.start(KEY, "mentor apply", {"about": "canary"}, None, NOW + HOUR)
     uow.audit.add(AuditRow(NOW, who.id, "discord", "session.join", "session", learned.id, {}, {}, "c"))
+    uow.drafts.keep_token("secret", "a search for the canary", NOW + HOUR, twin.id)
+    Inbox(uow.scope).record(INPUT)
+    Inbox(uow.scope).set_outcome(INPUT, "Canary is taken", twin.id)
     return who.id, learned.id, led.id
 
 
@@ -94,6 +99,8 @@ async def test_export_holds_every_row_about_a_person_as_json(database: AnyDataba
         "participants": 2,
         "outbox": 2,
         "audit": 1,
+        "inbox": 1,
+        "tokens": 1,
         "drafts": 1,
     }
     text = json.dumps(told, ensure_ascii=False)
@@ -107,6 +114,7 @@ async def test_export_holds_every_row_about_a_person_as_json(database: AnyDataba
     ):
         assert trace in text
     assert "digest" not in text
+    assert "secret" not in text
     assert {row["session_id"] for row in told["participants"]} == {learned, led}
 
 
@@ -179,23 +187,25 @@ async def test_others_keep_theirs(database: AnyDatabase) -> None:
     assert await read(database, lambda uow: uow.people.export(other)) == before
 
 
-async def test_the_answers_that_they_were_given_are_emptied(database: AnyDatabase) -> None:
+async def test_their_answers_and_buttons_go_and_those_of_others_stay(database: AnyDatabase) -> None:
+    """Whoever was merged into them kept their own number with what they typed."""
     who, _, _ = await write(database, live)
-
-    def note_down(uow: Work) -> str:
-        uow.audit.add(AuditRow(NOW, who, "discord", "settings.change", "person", who, {}, {}, "press-1"))
-        return "Cora Canary"
-
-    for key in ("press-1", "press-2"):
+    (other,) = await write(database, lambda uow: people(uow, 1))
+    for key, whose in (("press-1", who), ("press-2", other), ("press-3", None)):
         await database.write(
-            note_down if key == "press-1" else lambda _: "another's",
+            lambda uow: uow.drafts.keep_token(key, "what it stands for", NOW + HOUR, whose),  # noqa: B023 - awaited at once
             source="discord",
-            correlation=key,
             key=(Platform.DISCORD, key),
-            outcome=str,
+            outcome=lambda _: "the answer",
+            whose=lambda _: whose,  # noqa: B023 - awaited at once
         )
     await write(database, lambda uow: uow.people.erase(who, NOW + HOUR))
-    kept = await read(
-        database, lambda uow: list(uow.scope.connection.execute(select(inbox.c.outcome)).scalars())
-    )
-    assert sorted(kept) == ["", "another's"]
+
+    def kept(uow: Work) -> tuple[list[object], list[object]]:
+        answers = select(inbox.c.key, inbox.c.person_id).where(inbox.c.outcome != "").order_by(inbox.c.key)
+        behind = select(tokens.c.token).order_by(tokens.c.token)
+        return list(uow.scope.connection.execute(answers)), list(
+            uow.scope.connection.execute(behind).scalars()
+        )
+
+    assert await read(database, kept) == ([("press-2", other), ("press-3", None)], ["press-2", "press-3"])

@@ -66,9 +66,9 @@ async def test_what_expired_is_forgotten(database: AnyDatabase) -> None:
     def make(uow: Work) -> None:
         uow.drafts.start(KEY, "a", {}, None, NOW)
         uow.drafts.start(DraftKey(Platform.DISCORD, "1", "2"), "b", {}, None, NOW + HOUR)
-        uow.drafts.keep_token("old", "payload", NOW)
-        uow.drafts.keep_token("young", "payload", NOW)
-        uow.drafts.keep_token("young", "payload", NOW + HOUR)
+        uow.drafts.keep_token("old", "payload", NOW, None)
+        uow.drafts.keep_token("young", "payload", NOW, None)
+        uow.drafts.keep_token("young", "payload", NOW + HOUR, None)
 
     await write(database, make)
     assert await write(database, lambda uow: uow.drafts.purge(NOW)) == 2
