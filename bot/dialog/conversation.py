@@ -128,11 +128,15 @@ class Conversation:
             case Stale() | None:
                 if (before := await self._changed_before(call)) is not None:
                     return await self._retold(call, before, cancels=step.do is Do.CANCEL)
-                if found is not None and found.asking is not None:
-                    return found.asking
-                return Toast(call.say("dialog-answered" if found else "dialog-over"))
+                return self._passed(call, found)
             case _:
                 assert_never(found)
+
+    def _passed(self, call: Call, found: Stale | None) -> Body:
+        """A button of a question that has been answered, or of a draft that is over."""
+        if found is None:
+            return Toast(call.say("dialog-over"), failing.starts(self._registry, call.words))
+        return found.asking or Toast(call.say("dialog-answered"))
 
     async def typed(self, call: Call, raw: object) -> Body:
         """Take free text or a file as the answer to the open question, if there is one."""

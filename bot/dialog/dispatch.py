@@ -22,7 +22,7 @@ from bot.dialog.limits import Limiter, Pace
 from bot.dialog.reading import NeedsPerson, Reading
 from bot.dialog.replies import Reply, Toast
 from bot.dialog.tokens import Broken, Kept, Sealing, Tokens, load
-from bot.dialog.view import Press, Tone, View
+from bot.dialog.view import Action, Press, Tone, View
 from bot.dialog.wording import Catalogue
 from bot.logs import correlated
 from core.clock import Clock
@@ -164,7 +164,7 @@ class Engine:
                 return self._slowed(call, instead) or await self._invoke(call, instead, {})
             case Broken():
                 slowed = self._slowed(call, "broken")
-                return slowed or Toast(call.say(f"dialog-button-{opened.value}"))
+                return slowed or Toast(call.say(f"dialog-button-{opened.value}"), self._starts(call))
             case Step():
                 slowed = self._slowed(call, "step", STEPS_ALLOWANCE)
                 return slowed or await self._conversation.step(call, opened, values)
@@ -172,6 +172,9 @@ class Engine:
                 return self._slowed(call, opened.command) or await self._press(call, opened, values)
             case _:
                 assert_never(opened)
+
+    def _starts(self, call: Call) -> tuple[Action, ...]:
+        return failing.starts(self.registry, call.words)
 
     async def _kept(self, call: Call, kept: Kept) -> Press | Step | Broken:
         payload = await self.database.read(lambda uow: uow.drafts.token(kept.row))

@@ -38,8 +38,11 @@ async def answer(refusal: Refusal, call: Call, database: Database, registry: Reg
         if card is not None:
             return replace(card, lines=(sentence(refusal, call.words), *card.lines), tone=Tone.CARE)
     view = refused(refusal, registry, call.words)
+    if view.actions:
+        return view
+    ways = starts(registry, call.words)
     pressed = isinstance(call.incoming.what, Pressed) and call.draft is None
-    return Toast(sentence(refusal, call.words)) if pressed and not view.actions else view
+    return Toast(sentence(refusal, call.words), ways) if pressed else replace(view, actions=ways)
 
 
 async def _audit(refusal: Denied, call: Call, database: Database) -> None:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from bot.dialog.asking import Asking, Step
 from bot.dialog.text import Text
-from bot.dialog.view import Press, View
+from bot.dialog.view import Action, Press, View
 from bot.dialog.wording import Words
 
 
@@ -17,6 +17,8 @@ class Toast:
     """
 
     text: Text
+    actions: tuple[Action, ...] = ()
+    """Where to go on, for where the remark is a message of its own: a popup has no buttons."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,8 +177,8 @@ def message_of(reply: Reply, sealer: Sealer) -> Message:
             return render.card(reply.body, reply.words, sealer)
         case Asking():
             return asking.message(reply.body, reply.words, sealer)
-        case Toast(text):
-            return render.toast(text)
+        case Toast(text, actions):
+            return render.toast(text, actions, sealer)
         case _:
             assert_never(reply.body)
 

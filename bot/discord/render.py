@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.dialog import written
 from bot.dialog.replies import Sealer
 from bot.dialog.text import Strong, Text
-from bot.dialog.view import Field, Row, View
+from bot.dialog.view import Action, Field, Row, View
 from bot.dialog.wording import Words
 from bot.discord.canvas import (
     IN_A_ROW,
@@ -167,6 +167,7 @@ def _pictures(view: View, files: Sequence[Attached]) -> list[Json]:
     return parts
 
 
-def toast(told: Text) -> Message:
-    """A short remark."""
-    return Message([text(fit(told, MOST_CHARACTERS))])
+def toast(told: Text, actions: Sequence[Action] = (), sealer: Sealer | None = None) -> Message:
+    """A short remark, and where to go on from it."""
+    foot = Buttons(sealer).rows(actions, Answers.IN_PLACE) if sealer is not None else []
+    return Message([text(fit(told, MOST_CHARACTERS)), *foot])

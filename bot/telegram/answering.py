@@ -72,7 +72,10 @@ class Answering:
         text = Markup(reply.words).text(toast.text).plain
         seen = await spinner.stop(text) if spinner is not None else not text
         if not seen:
-            await self._outlet.send(Where(origin.user_chat), render.remark(toast.text, reply.words))
+            sealer = self._engine.sealer(reply.person_id)
+            message = render.remark(toast.text, reply.words, toast.actions, sealer)
+            await sealer.keep()
+            await self._outlet.send(Where(origin.user_chat), message)
 
     async def _tidy(self, chat_id: int, reply: Reply, shown: int | None) -> None:
         """Take the buttons of the question that was answered, or that is asked no more."""

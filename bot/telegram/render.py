@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.dialog.replies import Sealer
 from bot.dialog.text import Text
-from bot.dialog.view import Field, Row, Tone, View
+from bot.dialog.view import Action, Field, Row, Tone, View
 from bot.dialog.wording import Words
 from bot.telegram import keyboards
 from bot.telegram.keyboards import MOST_BUTTONS, Buttons, flowing
@@ -109,6 +109,7 @@ def _more(markup: Markup, count: int) -> Piece:
     return Piece(f"<i>{told.html}</i>", told.plain)
 
 
-def remark(told: Text, words: Words) -> Message:
-    """A short remark as a message of its own."""
-    return Message(Markup(words).fit(told, LONGEST_TEXT))
+def remark(told: Text, words: Words, actions: Sequence[Action] = (), sealer: Sealer | None = None) -> Message:
+    """A short remark as a message of its own, and where to go on from it."""
+    buttons = Buttons(sealer).actions(actions) if sealer is not None else []
+    return Message(Markup(words).fit(told, LONGEST_TEXT), tuple(flowing(buttons)))

@@ -184,6 +184,7 @@ class Somebody:
         incoming = Incoming(f"key-{next(KEYS)}", self.identity, place, what)
         self.reply = await self.town.engine.handle(incoming)
         if isinstance(self.reply.body, View):
+            goes_on(self.reply.body)
             self.town.drawn(self.reply.body, self.reply.words, self.reply.person_id)
         return self.reply.body
 
@@ -280,6 +281,12 @@ def _next_step(asking: Asking, answers: dict[str, object]) -> Step:
         return Step(asking.draft_id, asking.version, Do.SKIP, name)
     assert type(question.kind).__name__ == "Confirm", f"asked for {name}: {said(question.ask)}"
     return Step(asking.draft_id, asking.version, Do.ANSWER, name, "yes")
+
+
+def goes_on(view: View) -> None:
+    """Every answer offers a next step, but for a goodbye."""
+    offered = view.actions or any(row.actions for row in view.rows)
+    assert offered or view.title == CATALOGUE.words("en", "UTC").say("erased"), text_of(view)
 
 
 def said(text: Any) -> str:

@@ -212,6 +212,7 @@ async def test_forged_buttons_do_nothing(house: House, ada: Person) -> None:
     for forged in ("x", "i0.", "i0.AAAA", "s-title.AAAA", "b99.\n", "é" * 100):
         answer = await shown(await ada.press(message, custom_id=forged, stale=True))
         assert "I do not know this button" in texts(answer)
+        assert [each.label for each in buttons(answer)] == ["Home"], "and where to go on"
 
 
 async def test_everything_works_after_a_restart(

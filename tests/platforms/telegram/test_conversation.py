@@ -1,7 +1,10 @@
 """Whole conversations: every kind asked, answered by buttons and by typing, in one tidy chat."""
 
+from datetime import timedelta
+
 import pytest
 
+from bot.dialog.view import Press
 from bot.sandbox.telegram.people import Person, buttons, labels, plain
 from tests.platforms.telegram.conftest import House, press
 
@@ -195,3 +198,13 @@ async def test_a_link_with_somebody_elses_payload_leads_home(ada: Person) -> Non
     assert plain(await ada.next_message()).startswith("Welcome")
     await ada.send("/start v1:act:7")
     assert plain(await ada.next_message()).startswith("Welcome")
+
+
+async def test_a_link_that_is_too_old_says_so_and_offers_where_to_begin(house: House, ada: Person) -> None:
+    sealer = house.engine().sealer(None)
+    token = sealer.seal(Press("home", expires_at=house.clock.now() + timedelta(hours=1)))
+    house.clock.at += timedelta(hours=3)
+    await ada.send(f"/start {token}")
+    told = await ada.next_message()
+    assert "too old" in plain(told)
+    assert plain(await press(ada, told, labels(told)[0])).startswith("Welcome")
