@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot import commands, notices
 from bot.alarms import Alarms, Chores
-from bot.composing import Storage, discord_face, open_storage, telegram_face
+from bot.composing import discord_face, open_storage, telegram_face
 from bot.config import Settings
 from bot.delivery import Sender
 from bot.dialog.catalogue import FluentCatalogue
@@ -34,6 +34,7 @@ from core.clock import Clock, MovableClock, SystemClock
 from core.people.model import Platform
 from core.ports import UnitOfWork
 from core.switches import Switch
+from storage.abstract import AbstractDatabase
 from storage.errors import StorageError
 from storage.marks import Marks
 from storage.unreachable import UNREACHABLE
@@ -66,7 +67,7 @@ class App:
         self._owner = secrets.token_hex(8)
         self._figures = Figures()
         self._programme = programme(settings)
-        self._database: Storage
+        self._database: AbstractDatabase
         self.watch: Watch
         self._alarms: Alarms
         self.zone_rules: ZoneRules
@@ -109,7 +110,7 @@ class App:
         await self._start_all()
         self._beside(self.engine.warm_up(), "warm-up")
 
-    async def _open(self) -> Storage:
+    async def _open(self) -> AbstractDatabase:
         try:
             return await open_storage(self.settings, self._programme, self.clock)
         except StorageError as error:

@@ -15,16 +15,14 @@ from core.notices import service
 from core.people.model import Platform
 from core.ports import Database, UnitOfWork
 from core.programme import Programme
+from storage.abstract import AbstractDatabase
 from storage.database import open_database
 from storage.errors import StorageError
-from storage.postgres import PostgresDatabase
-from storage.sqlite import SqliteDatabase
 
-Storage = SqliteDatabase | PostgresDatabase
-__all__ = ["Storage", "StorageError", "discord_face", "open_storage", "telegram_face"]
+__all__ = ["StorageError", "discord_face", "open_storage", "telegram_face"]
 
 
-async def open_storage(settings: Settings, programme: Programme, clock: Clock) -> Storage:
+async def open_storage(settings: Settings, programme: Programme, clock: Clock) -> AbstractDatabase:
     """Open the configured database; raises storage.errors.StorageError with what to do."""
     database = open_database(settings.database.url.get_secret_value(), programme, now=clock)
     await database.open()

@@ -18,7 +18,6 @@ from storage.compiled import Runs, Statements
 from storage.errors import Closed
 from storage.instance import Instance, mark_restored
 from storage.marks import Heard, Marks
-from storage.retrying import is_locked, is_unwritable
 from storage.scope import Scope
 from storage.tables import EPOCH
 from storage.unit_of_work import Work
@@ -114,11 +113,11 @@ class AbstractDatabase(ABC):
             pass
         self._emptied_until = before
 
-    def _heard(self, error: Exception) -> Exception:
+    def _heard(self, error: Exception, *, locked: bool, unwritable: bool) -> Exception:
         """What a caller hears of a write that failed; the disk's own trouble is remembered."""
-        if is_locked(error):
+        if locked:
             return Conflict(str(error))
-        if not is_unwritable(error):
+        if not unwritable:
             return error
         if self.unwritable_since is None:
             self.unwritable_since = time.monotonic()

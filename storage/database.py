@@ -7,8 +7,8 @@ from sqlalchemy.exc import ArgumentError
 
 from core.clock import Clock
 from core.programme import Programme
+from storage.abstract import AbstractDatabase
 from storage.errors import UnknownEngine
-from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 
 CONNECTIONS = 10
@@ -20,7 +20,7 @@ _HOW = (
 
 def open_database(
     url: str, programme: Programme, *, now: Clock, connections: int = CONNECTIONS
-) -> SqliteDatabase | PostgresDatabase:
+) -> AbstractDatabase:
     """The database at this address, still to be opened with `await database.open()`.
 
     `connections` is the size of PostgreSQL's pool; SQLite has its one writer and a few readers.
@@ -34,6 +34,9 @@ def open_database(
         case "sqlite" if address.database and address.database != ":memory:":
             return SqliteDatabase(Path(address.database), programme, now)
         case "postgresql":
+            # With asyncpg and a dialect of its own, which take a while to load.
+            from storage.postgres import PostgresDatabase  # noqa: PLC0415 - only where it is wanted
+
             return PostgresDatabase(address.set(drivername="postgresql+asyncpg"), programme, now, connections)
         case _:
             raise UnknownEngine(f"database.url names neither a SQLite file nor PostgreSQL. {_HOW}")

@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Interval, bindparam, case, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from core.leases import Lease, LeaseRole
-from storage.scope import Repository
+from storage.scope import PerEngine, Repository
 from storage.tables import EPOCH, leases
 from storage.tables.base import Instant
 
@@ -33,12 +32,17 @@ def _take(insert: Any, now: Any, until: Any) -> Any:
 
 
 _SERVER_NOW = func.clock_timestamp(type_=Instant)
-_TAKE_SQLITE = _take(sqlite.insert, bindparam("now", type_=Instant), bindparam("until", type_=Instant))
-_TAKE_POSTGRES = _take(
-    postgresql.insert,
-    _SERVER_NOW,
-    _SERVER_NOW.op("+", return_type=Instant())(bindparam("hold", type_=Interval)),
+_TAKE_BY_OURS = PerEngine[Any](
+    lambda insert: _take(insert, bindparam("now", type_=Instant), bindparam("until", type_=Instant))
 )
+_TAKE_BY_THE_SERVERS = PerEngine[Any](
+    lambda insert: _take(
+        insert,
+        _SERVER_NOW,
+        _SERVER_NOW.op("+", return_type=Instant())(bindparam("hold", type_=Interval)),
+    )
+)
+"""By whose clock."""
 _GIVE_BACK = (
     update(leases)
     .where(
@@ -60,10 +64,12 @@ class LeaseRepository(Repository):
         """Take or renew; None while somebody else holds it."""
         values: dict[str, object] = {"role": role, "owner": owner}
         if self._scope.postgres:
-            row = self._connection.execute(_TAKE_POSTGRES, values | {"hold": hold}).one_or_none()
+            values["hold"] = hold
+            take = _TAKE_BY_THE_SERVERS
         else:
             values |= {"now": now, "until": now + hold}
-            row = self._connection.execute(_TAKE_SQLITE, values).one_or_none()
+            take = _TAKE_BY_OURS
+        row = self._connection.execute(take.on(self._scope), values).one_or_none()
         return None if row is None else Lease(role, owner, row.epoch, row.until)
 
     def give_back(self, lease: Lease) -> None:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Executable,
     Select,
@@ -18,7 +17,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql
 
 from core.errors import Conflict
 from core.sessions.model import Attendance, Feedback, Part, Participant
@@ -66,6 +64,7 @@ _TAKE = (
     )
     .values(taken=sessions.c.taken + literal_column("1"))
 )
+_SEAT = _TAKE.returning(sessions.c.id).cte("seat")
 _SIT = PerEngine(
     lambda insert: (
         insert(participants)
@@ -82,15 +81,14 @@ _SIT = PerEngine(
 )
 
 
-def _take_and_sit() -> Executable:
+def _take_and_sit(insert: Any) -> Executable:
     """Both in one round trip: PostgreSQL writes in common table expressions."""
-    seat: CTE = _TAKE.returning(sessions.c.id).cte("seat")
     joined = bindparam("now", type_=participants.c.joined_at.type)
     row: Select[Any] = select(
-        seat.c.id, bindparam("of_person", type_=participants.c.person_id.type), joined, *_NEW_PLACE.values()
+        _SEAT.c.id, bindparam("of_person", type_=participants.c.person_id.type), joined, *_NEW_PLACE.values()
     )
     place = (
-        postgresql.insert(participants)
+        insert(participants)
         .from_select(["session_id", "person_id", "joined_at", *_NEW_PLACE], row)
         .on_conflict_do_update(
             index_elements=["session_id", "person_id"],
@@ -100,11 +98,11 @@ def _take_and_sit() -> Executable:
         .returning(participants.c.session_id)
         .cte("place")
     )
-    counted = [select(func.count()).select_from(cte).scalar_subquery() for cte in (seat, place)]
+    counted = [select(func.count()).select_from(cte).scalar_subquery() for cte in (_SEAT, place)]
     return select(*counted)
 
 
-_TAKE_AND_SIT = _take_and_sit()
+_TAKE_AND_SIT = PerEngine(_take_and_sit)
 _STAND = (
     update(participants)
     .where(_SESSION, _PERSON, _ACTIVE, participants.c.part == Part.MENTEE)
@@ -150,7 +148,7 @@ class Participants(Repository):
         """
         values = {"in_session": session_id, "of_person": person_id, "now": now}
         if self._scope.postgres:
-            taken, seated = self._connection.execute(_TAKE_AND_SIT, values).one()
+            taken, seated = self._connection.execute(_TAKE_AND_SIT.on(self._scope), values).one()
         else:
             taken = self._connection.execute(_TAKE, values).rowcount
             seated = self._connection.execute(_SIT.on(self._scope), values).rowcount if taken else 0

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import asyncpg
@@ -22,8 +23,12 @@ from storage.compiled import Sqlalchemys
 from storage.drivers import OnAsyncpg
 from storage.errors import Closed, CommitUnknown, Unusable
 from storage.instance import Instance, identify
-from storage.retrying import RETRIES, exhausted, is_lost, is_transient
+from storage.postgres_failures import REFUSED, is_locked, is_lost, is_transient, is_unwritable
+from storage.retrying import RETRIES, exhausted
+from storage.tables.base import tell_postgresql
 from storage.unit_of_work import Unit, Work
+
+tell_postgresql()
 
 T = TypeVar("T")
 MIGRATION_LOCK = 0x6D656E746F72
@@ -56,9 +61,10 @@ class PostgresDatabase(AbstractDatabase):
         self._pool: Any = None
 
     async def open(self) -> None:
-        """Bring the schema up and connect; raises ForeignDatabase or NewerSchema."""
+        """Bring the schema up and connect; raises ForeignDatabase, NewerSchema or Unusable."""
         self.instance = await self._starting(_prepare)
-        self._pool = await self._connect(self._connections)
+        with _refusal_named():
+            self._pool = await self._connect(self._connections)
 
     async def _starting(self, prepare: Callable[[Connection], Instance]) -> Instance:
         """What is done through SQLAlchemy's own connection, one process at a time."""
@@ -67,16 +73,11 @@ class PostgresDatabase(AbstractDatabase):
 
         engine = create_async_engine(self._url, poolclass=NullPool)
         try:
-            async with engine.begin() as connection:
-                lock = {"lock": MIGRATION_LOCK}
-                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), lock)
-                return await connection.run_sync(prepare)
-        except (OSError, DBAPIError) as error:
-            cause = error.orig if isinstance(error, DBAPIError) else error
-            raise Unusable(
-                f"PostgreSQL cannot be used: {cause}. Check that it runs, and the name, user and password "
-                "in database.url."
-            ) from error
+            with _refusal_named():
+                async with engine.begin() as connection:
+                    lock = {"lock": MIGRATION_LOCK}
+                    await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), lock)
+                    return await connection.run_sync(prepare)
         finally:
             await engine.dispose()
 
@@ -114,7 +115,8 @@ class PostgresDatabase(AbstractDatabase):
         try:
             result = await self._again_while(is_transient, lambda: self._once(unit))
         except asyncpg.PostgresError as error:
-            raise self._heard(error) from error
+            heard = self._heard(error, locked=is_locked(error), unwritable=is_unwritable(error))
+            raise heard from error
         self.unwritable_since = None
         return result
 
@@ -169,6 +171,19 @@ class PostgresDatabase(AbstractDatabase):
         if self._pool is None:
             raise Closed("the database is not open")
         return self._pool
+
+
+@contextmanager
+def _refusal_named() -> Iterator[None]:
+    """Say what to do about a server that is not there or does not let us in."""
+    try:
+        yield
+    except (DBAPIError, *REFUSED) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        raise Unusable(
+            f"PostgreSQL cannot be used: {cause}. Check that it runs, and the name, user and password "
+            "in database.url."
+        ) from error
 
 
 async def _undo(raw: Any, transaction: Any) -> None:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Function,
     Select,
@@ -20,7 +21,6 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.dialects import postgresql
 
 from core.leases import Lease
 from core.notices.model import OutboxRow, OutboxStatus
@@ -78,7 +78,7 @@ _HEADS = (
     .with_for_update(skip_locked=True, of=_head)
 )
 _found = _HEADS.cte("found")
-_GATHERED = cast(select(func.array_agg(_found.c.id)).scalar_subquery(), postgresql.ARRAY(BigInteger))
+_GATHERED = cast(select(func.array_agg(_found.c.id)).scalar_subquery(), ARRAY(BigInteger))
 _MARK = (
     update(outbox)
     .where(

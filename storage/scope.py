@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Executable
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from core.clock import Clock
 from core.programme import Programme
@@ -42,12 +43,24 @@ class Repository:
 
 
 class PerEngine(Generic[S]):
-    """A statement built once for each engine from its own `insert`: upserts have no common one."""
+    """A statement built once for each engine from its own `insert`: upserts have no common one.
+
+    It is built when it is first asked for, so that nobody loads the dialect of an engine they do not use.
+    """
 
     def __init__(self, build: Callable[[Callable[..., Any]], S]) -> None:
-        self._sqlite = build(sqlite.insert)
-        self._postgresql = build(postgresql.insert)
+        self._build = build
 
     def on(self, scope: Scope) -> S:
         """The statement for this transaction's engine."""
         return self._postgresql if scope.postgres else self._sqlite
+
+    @cached_property
+    def _sqlite(self) -> S:
+        return self._build(sqlite.insert)
+
+    @cached_property
+    def _postgresql(self) -> S:
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - see above
+
+        return self._build(postgresql.insert)

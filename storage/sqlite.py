@@ -26,6 +26,7 @@ from storage.errors import AlreadyRunning, Closed, CorruptDatabase, WrongSchema
 from storage.instance import begin_alone, identify
 from storage.readers import Readers
 from storage.scope import Scope
+from storage.sqlite_failures import is_locked, is_unwritable
 from storage.unit_of_work import Unit, Work
 from storage.writer import Writer, size_of
 
@@ -103,7 +104,8 @@ class SqliteDatabase(AbstractDatabase):
         try:
             result = await self._writer.write(Unit(use_case, source, correlation, key, outcome, whose))
         except sqlite3.OperationalError as error:
-            raise self._heard(error) from error
+            heard = self._heard(error, locked=is_locked(error), unwritable=is_unwritable(error))
+            raise heard from error
         self.unwritable_since = None
         return result
 

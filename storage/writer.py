@@ -10,8 +10,9 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from storage.marks import Heard, Marks
-from storage.retrying import RETRIES, exhausted, is_transient
+from storage.retrying import RETRIES, exhausted
 from storage.scope import Scope
+from storage.sqlite_failures import is_transient
 from storage.unit_of_work import Unit
 
 T = TypeVar("T")

@@ -22,6 +22,7 @@ from sqlalchemy import text
 
 from core.clock import StandingClock
 from core.programme import Programme
+from storage.abstract import AbstractDatabase
 from storage.database import open_database
 from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
@@ -29,7 +30,7 @@ from storage.tables import metadata
 from tests.builders import NOW
 
 T = TypeVar("T")
-AnyDatabase = SqliteDatabase | PostgresDatabase
+AnyDatabase = AbstractDatabase
 CONNECTIONS = 40
 STARTS = 6
 _EMPTY = text(

@@ -161,5 +161,12 @@ def among(column: Column[Any], *values: StrEnum) -> ColumnElement[bool]:
 
 
 def partial(name: str, condition: ColumnElement[bool], *columns: Column[Any], unique: bool = False) -> Index:
-    """An index over the rows that meet a condition only."""
-    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+    """An index over the rows that meet a condition only; see `tell_postgresql`."""
+    return Index(name, *columns, unique=unique, sqlite_where=condition)
+
+
+def tell_postgresql() -> None:
+    """Tell PostgreSQL, too, which indexes are partial: to name it above would load its dialect for all."""
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]

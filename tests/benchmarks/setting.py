@@ -9,12 +9,13 @@ from pathlib import Path
 
 from core.clock import Clock, StandingClock
 from core.programme import Programme
+from storage.abstract import AbstractDatabase
 from storage.database import open_database
 from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 from tests.engines import fresh_postgres
 
-AnyDatabase = SqliteDatabase | PostgresDatabase
+AnyDatabase = AbstractDatabase
 NOW = datetime(2031, 3, 4, 12, 0, tzinfo=UTC)
 CONNECTIONS = 16
 """PostgreSQL connections of each contender: more would only wait for the two processors."""

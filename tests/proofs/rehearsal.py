@@ -14,8 +14,9 @@ from core.ports import UnitOfWork
 from core.programme import Programme
 from storage.compiled import Statements
 from storage.drivers import OnSqlite
-from storage.retrying import RETRIES, exhausted, is_transient
+from storage.retrying import RETRIES, exhausted
 from storage.scope import Scope
+from storage.sqlite_failures import is_transient
 from storage.tables import metadata
 from storage.unit_of_work import Unit, Work
 
