@@ -87,8 +87,9 @@ def keep_what_is_loaded() -> None:
 async def _say_ready(app: App) -> None:
     """One line once every configured face is connected (design.md §4)."""
     await app.connected()
-    keep_what_is_loaded()
     log.info("ready", faces=sorted(app.runners), http_port=app.http.port)
+    await app.settled.wait()
+    keep_what_is_loaded()
 
 
 def _offer_clock(app: App, clock: MovableClock) -> None:
