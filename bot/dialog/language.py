@@ -7,11 +7,12 @@ from threading import Lock
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
+from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment, TextElement
 from fluent.syntax import ast
 
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
+_PLAIN = re.compile(r"(?:[a-zA-Z][\w-]*| +(\.[a-zA-Z][\w-]*)) *= *([^\s{}][^{}]*)")
 _REFERENCE = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
 _log = logging.getLogger(__name__)
 
@@ -23,7 +24,8 @@ class WordingError(Exception):
 class Language:
     """The messages of one language: found at once, each parsed and compiled when it is first said.
 
-    Parsing them all takes as long as importing a client library, and a start says only what the menus hold.
+    Parsing them all takes as long as importing a client library, and a start says only what the menus hold:
+    nearly all of that is words alone, which need no parser.
     """
 
     def __init__(self, name: str, folder: Path, *, proof: bool = False) -> None:
@@ -46,6 +48,10 @@ class Language:
             return self._patterns[key]
         name, _, attribute = key.partition(".")
         with self._lock:
+            plain = _plain(self._unread.get(name, ""))
+            if plain is not None:
+                self._patterns |= {key: None} | {name + part: said for part, said in plain.items()}
+                return self._patterns[key]
             self._read(name)
             if not self._bundle.has_message(name):
                 return None
@@ -87,6 +93,21 @@ class Language:
         if any(isinstance(entry, ast.Junk) for entry in resource.body):
             _log.error("sentence %s of language %s cannot be read", name, self.name)
         self._bundle.add_resource(resource)
+
+
+def _plain(entry: str) -> dict[str, TextElement] | None:
+    """Value and `.attributes` of an entry that is nothing but words, each on a line of its own."""
+    said: dict[str, TextElement] = {}
+    ended = False
+    for line in entry.split("\n"):
+        found = None if ended else _PLAIN.fullmatch(line)
+        if found is not None:
+            said[found[1] or ""] = TextElement(found[2].rstrip(" "))
+        elif line.startswith("#"):
+            ended = True
+        elif line.strip(" "):
+            return None
+    return said or None
 
 
 def _prove(text: str, where: str) -> None:
