@@ -5,11 +5,11 @@ from typing import Any
 from bot.commands import gates, sources
 from bot.dialog.call import Call
 from bot.dialog.command import Who, ask, command, option, pick
-from bot.dialog.kinds import Confirm, LongText, Number, ShortText, YesNo
+from bot.dialog.kinds import Confirm, LongText, Number, OneOf, ShortText, YesNo
 from bot.dialog.view import View
 from bot.views import profile as views
 from core.mentors import profile as service
-from core.mentors.profile import ProfileChange
+from core.mentors.profile import ProfileChange, ProfilePart
 
 LINE = ShortText(longest=120)
 SKILLS = ShortText(longest=400)
@@ -102,6 +102,13 @@ async def links(
 ) -> View:
     """Change the public links and the usual meeting link."""
     return await _change(call, ProfileChange(links=links, meeting_link=meeting_link))
+
+
+@command("profile-clear", telegram="profile_clear", who=Who.MENTOR, menu=False, **PART)
+async def clear(call: Call, part: ProfilePart = ask(OneOf(ProfilePart))) -> View:
+    """Take away what the profile tells no more."""
+    done = await call.write(service.clear_part, part, seen=call.seen)
+    return views.own_profile(call.words, done, changed=True)
 
 
 @command("profile-visibility", telegram="profile_visibility", who=Who.MENTOR, menu=False, **PART)

@@ -91,6 +91,12 @@ async def edit_place(
     return await _change(call, session, SessionChange(mode=mode, link=link, venue=venue))
 
 
+@command("session-edit-no-link", telegram="session_no_link", who=Who.MENTOR, menu=False, card="session edit")
+async def edit_no_link(call: Call, session: int = hidden(ID, check=TO_EDIT)) -> View:
+    """Take the meeting link away; everyone who joined is told."""
+    return await _change(call, session, SessionChange(link=""))
+
+
 @command("session-edit-seats", telegram="session_seats", who=Who.MENTOR, menu=False, card="session edit")
 async def edit_seats(
     call: Call, session: int = hidden(ID, check=TO_EDIT), seats: int = ask(SEATS, check=gates.seats)

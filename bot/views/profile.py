@@ -7,7 +7,7 @@ from bot.views.mentors import work
 from bot.views.parts import button, joined, named, names, user
 from core.mentors.profile import OwnProfile
 
-_PARTS = ("headline", "about", "skills", "work", "links", "groups", "rate", "visibility")
+_PARTS = ("headline", "about", "skills", "work", "links", "groups", "rate", "visibility", "clear")
 
 
 def own_profile(words: Words, own: OwnProfile, *, changed: bool = False) -> View:

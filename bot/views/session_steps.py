@@ -38,6 +38,8 @@ def _parts(words: Words, session: Session) -> tuple[Action, ...]:
     parts = [
         button(words, f"edit-{part}", f"session-edit-{part}", about, seen=session.version) for part in _PARTS
     ]
+    if session.link is not None:
+        parts.append(button(words, "edit-no-link", "session-edit-no-link", about, seen=session.version))
     if session.seats is not None:
         free = {**about, "seats": 0}
         parts.append(button(words, "edit-no-limit", "session edit", free, seen=session.version))

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
 from core import auditing
 from core.errors import Conflict, Outdated, Refusal
@@ -14,19 +16,28 @@ from core.people.model import Actor
 from core.permissions import Action
 from core.ports import UnitOfWork
 
-PARTS = (
-    "headline",
-    "about",
-    "expertise",
-    "company",
-    "job_title",
-    "years",
-    "location",
-    "links",
-    "meeting_link",
-    "rate",
-)
-"""What a complete profile tells; each weighs the same."""
+
+class ProfilePart(StrEnum):
+    """What a complete profile tells; each weighs the same, and each may be taken away again."""
+
+    HEADLINE = "headline"
+    ABOUT = "about"
+    EXPERTISE = "expertise"
+    COMPANY = "company"
+    JOB_TITLE = "job_title"
+    YEARS = "years"
+    LOCATION = "location"
+    LINKS = "links"
+    MEETING_LINK = "meeting_link"
+    RATE = "rate"
+
+
+_NOTHING: dict[ProfilePart, dict[str, Any]] = {
+    ProfilePart.EXPERTISE: {"expertise": ()},
+    ProfilePart.LINKS: {"links": ()},
+    ProfilePart.RATE: {"rate": None, "currency": None},
+}
+"""What a part is when it is not told, where that is not simply None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +75,8 @@ class OwnProfile:
 
 def completeness(mentor: Mentor) -> tuple[int, tuple[str, ...]]:
     """How much of the profile is told, in percent, and what is missing."""
-    missing = tuple(part for part in PARTS if getattr(mentor.profile, part) in {None, "", ()})
-    return round(100 * (len(PARTS) - len(missing)) / len(PARTS)), missing
+    missing = tuple(part.value for part in ProfilePart if getattr(mentor.profile, part) in {None, "", ()})
+    return round(100 * (len(ProfilePart) - len(missing)) / len(ProfilePart)), missing
 
 
 def profile_of(uow: UnitOfWork, actor: Actor, now: datetime) -> OwnProfile:
@@ -104,6 +115,19 @@ def edit_profile(
     """Change what is given of the own profile."""
     mentor = may_edit(uow, actor, seen)
     form = rules.profile(_changed(mentor.profile, change), uow.programme.allowed_link_hosts)
+    return _save(uow, actor, now, mentor, form)
+
+
+def clear_part(
+    uow: UnitOfWork, actor: Actor, now: datetime, part: ProfilePart, seen: int | None = None
+) -> OwnProfile:
+    """Take a part of the own profile away; one that is not told stays so."""
+    mentor = may_edit(uow, actor, seen)
+    form = replace(mentor.profile, **_NOTHING.get(part, {part.value: None}))
+    return _save(uow, actor, now, mentor, form)
+
+
+def _save(uow: UnitOfWork, actor: Actor, now: datetime, mentor: Mentor, form: ProfileForm) -> OwnProfile:
     if form == mentor.profile:
         return _own(uow, mentor)
     if not uow.mentors.save_profile(actor.id, form, mentor.version):

@@ -22,7 +22,7 @@ from bot.dialog.text import Text, User
 from bot.dialog.written import plain
 from bot.notices.notice import NOTICES
 from core.facts import Fact
-from core.mentors.profile import PARTS
+from core.mentors.profile import ProfilePart
 from tests.commands import keys
 
 importlib.import_module("bot.commands")
@@ -95,7 +95,7 @@ def test_no_sentence_is_unused() -> None:
     used = keys.used()
     texts = keys.texts()
     enum_keys = enums()
-    tails = {text for text in {*texts, *PARTS, *SpotOf} if re.fullmatch(r"[a-z][a-z_-]*", text)}
+    tails = {text for text in {*texts, *ProfilePart, *SpotOf} if re.fullmatch(r"[a-z][a-z_-]*", text)}
     unused = []
     for _, message in MESSAGES:
         key = message.id.name

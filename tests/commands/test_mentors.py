@@ -4,7 +4,7 @@ import pytest
 
 from core.groups.model import LinkKind
 from core.people.model import Platform
-from tests.commands.town import Somebody, Town
+from tests.commands.town import Somebody, Town, text_of
 
 APPLICATION = {"about": "I teach.", "expertise": "Python, SQL", "reason": "I like it.", "hours": 3}
 
@@ -103,6 +103,17 @@ async def test_a_profile_is_filled_in_by_its_buttons(mentor: Somebody) -> None:
     assert "Engineer, Example Ltd" in said
     assert "only admins and you" in await mentor.press("Visibility", public="no")
     assert "meet.example.org" not in await mentor.press("As others see it")
+
+
+async def test_what_a_profile_tells_can_be_taken_away(mentor: Somebody) -> None:
+    await mentor.do("mentor profile")
+    await mentor.press("Links", links="https://example.org", meeting_link="https://meet.example.org/g")
+    await mentor.press("Rate", rate=5, currency="EUR")
+    assert "meet.example.org" not in await mentor.press("Take away", part="meeting_link")
+    assert "example.org" not in await mentor.press("Take away", part="Public links")
+    assert "Rate an hour: 5" in text_of(mentor.view)
+    assert "Rate an hour" not in await mentor.press("Take away", part="rate")
+    assert "0 % complete" in await mentor.press("Take away", part="Company"), "which was not told"
 
 
 async def test_a_profile_is_for_mentors(grace: Somebody) -> None:

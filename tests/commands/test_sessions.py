@@ -8,6 +8,7 @@ from icalendar import Calendar
 from bot.dialog.asking import Asking
 from bot.dialog.incoming import Incoming, Invoke, Place
 from bot.dialog.view import View
+from core.facts import SessionMoved
 from core.groups.model import Group, LinkKind
 from core.people.model import Platform
 from core.sessions import announcing, attending, deciding, feedback
@@ -283,3 +284,14 @@ async def test_what_was_refused_stays_refused_when_it_comes_again(lessons: Class
     await ada.do("session join", session=session.id)
     assert text_of((await lessons.town.engine.handle(late)).body) == first
     assert (await lessons.town.session(session.id)).taken == 1
+
+
+async def test_a_meeting_link_can_be_taken_away(lessons: Class) -> None:
+    session = await lessons.session()
+    ada = await lessons.learner("Ada Example", session)
+    assert "meet.example.org" in await lessons.mentor.do("session edit", session=str(session.id))
+    assert "meet.example.org" not in await lessons.mentor.press("No meeting link")
+    assert "No meeting link" not in lessons.mentor.labels()
+    assert (await lessons.town.session(session.id)).link is None
+    moved = text_of(await lessons.town.told(SessionMoved, ada))
+    assert "The place has changed; it was https://meet.example.org/x." in moved

@@ -1,5 +1,7 @@
 """Profiles of mentors, and finding them (rules.md §3)."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.errors import Outdated
@@ -16,7 +18,7 @@ from tests.services.world import LINK, MINUTE, World
 def test_a_profile_is_changed_in_parts(world: World, refuses: Refuses) -> None:
     mentor = world.mentor("Mia Mentor", world.group())
     empty = profile.profile_of(world.uow, mentor, world.now)
-    assert (empty.percent, set(empty.missing)) == (0, set(profile.PARTS))
+    assert (empty.percent, set(empty.missing)) == (0, {part.value for part in profile.ProfilePart})
     change = ProfileChange(headline=" Builds ", expertise="SQL, python; sql\nGo", years=0, meeting_link=LINK)
     own = profile.edit_profile(world.uow, mentor, world.now, change)
     assert own.mentor.profile.headline == "Builds"
@@ -33,6 +35,22 @@ def test_a_profile_is_changed_in_parts(world: World, refuses: Refuses) -> None:
     assert own.mentor.profile.links == (LINK, f"{LINK}/2")
     with pytest.raises(Outdated):
         profile.edit_profile(world.uow, mentor, world.now, ProfileChange(years=3), seen=1)
+
+
+@pytest.mark.parametrize("part", profile.ProfilePart)
+def test_each_part_can_be_taken_away(world: World, part: profile.ProfilePart) -> None:
+    mentor = world.mentor("Mia Mentor", world.group())
+    whole = ProfileChange("Builds", "Me", "SQL", "C", "J", 1, "Oslo", LINK)
+    whole = replace(whole, meeting_link=LINK, rate=5, currency="EUR")
+    assert profile.edit_profile(world.uow, mentor, world.now, whole).missing == ()
+    own = profile.clear_part(world.uow, mentor, world.now, part)
+    assert own.missing == (part.value,)
+    assert len(world.audited()) == 2
+    before = world.snapshot()
+    assert profile.clear_part(world.uow, mentor, world.now, part) == own
+    assert world.snapshot() == before
+    with pytest.raises(Outdated):
+        profile.clear_part(world.uow, mentor, world.now, part, seen=1)
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,17 @@ attendance-invited = Not marked yet
 attendance-attended = Attended
 attendance-absent = Absent
 
+profilepart-headline = Headline
+profilepart-about = About you
+profilepart-expertise = Skills
+profilepart-company = Company
+profilepart-job-title = Job title
+profilepart-years = Years of experience
+profilepart-location = Where you live
+profilepart-links = Public links
+profilepart-meeting-link = Meeting link
+profilepart-rate = Rate
+
 tier-mentor = Mentor of the whole community
 tier-ig-mentor = Mentor of interest groups
 tier-company-mentor = Mentor from a company

@@ -62,6 +62,17 @@ attendance-invited = Présence à noter
 attendance-attended = Présent
 attendance-absent = Absent
 
+profilepart-headline = Accroche
+profilepart-about = À propos de vous
+profilepart-expertise = Compétences
+profilepart-company = Entreprise
+profilepart-job-title = Poste
+profilepart-years = Années d’expérience
+profilepart-location = Lieu de vie
+profilepart-links = Liens publics
+profilepart-meeting-link = Lien de réunion
+profilepart-rate = Tarif
+
 tier-mentor = Mentor de toute la communauté
 tier-ig-mentor = Mentor de groupes d’intérêt
 tier-company-mentor = Mentor d’une entreprise
