@@ -6,9 +6,10 @@ from bot.dialog.asking import Asking
 from bot.dialog.command import REGISTRY
 from bot.dialog.incoming import Pressed
 from bot.dialog.view import Press, View
+from bot.views.pausing import BUTTONS
 from core.operations import switches
 from core.switches import Switch
-from tests.commands.town import Town, text_of
+from tests.commands.town import CATALOGUE, Town, text_of
 from tests.proofs.deeds import DEEDS
 from tests.proofs.pressing import OWN, meanings
 
@@ -54,3 +55,14 @@ def test_a_command_that_asks_is_said_to_read_where_it_does() -> None:
         and (one.does == OWN or DEEDS[one.does].reads)
     }
     assert {one.name for one in REGISTRY if one.reads} == reading | ASKED_ALL_THE_SAME
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("switch", Switch)
+def test_what_pauses_and_what_resumes_name_the_same_thing(switch: Switch, language: str) -> None:
+    """Only the verb differs."""
+    words = CATALOGUE.words(language, "UTC")
+    pause, resume = (words.label(f"button-{key}").split(" ", 1) for key in BUTTONS[switch])
+    verbs = {"en": ("Pause", "Resume"), "fr": ("Suspendre", "Reprendre")}
+    assert (pause[0], resume[0]) == verbs[language]
+    assert pause[1] == resume[1]

@@ -42,7 +42,7 @@ async def test_nothing_is_changed_while_all_changes_are_paused(world: World, pla
     await world.open()
     await found_group(world, cast)
     assert "Nothing is paused" in await boss.do("admin pause")
-    assert "Paused: all changes" in await boss.press("Read-only")
+    assert "Paused: all changes" in await boss.press("Pause changes")
     assert PAUSED in await learner.do("group join", {"group": GROUP})
     assert PAUSED in await boss.do("group create", {"name": "Rust"})
     assert GROUP in await learner.do("group show", {"group": GROUP})

@@ -12,7 +12,7 @@ async def test_a_second_export_says_when_it_works_again(world: World, platform: 
     ada, boss = on(world, platform, "Ada Example"), on(world, platform, "Bo Boss", admin=True)
     await world.open()
     await boss.do("admin pause")
-    await boss.press("Read-only")
+    await boss.press("Pause changes")
     await ada.do("privacy")
     assert "everything I know" in await ada.press("My data as a file")
     await ada.do("privacy")
