@@ -1,6 +1,6 @@
 """`make audit`: ask an advisory service about everything that is locked.
 
-    python -m tests.supply.audit [--lock requirements-dev.lock] [--service osv --osv-url URL]
+    python -m tests.supply.audit [--lock requirements-dev.lock …] [--service osv --osv-url URL]
 
 Ends with 1 where a weakness is known and with 2 where the question itself is wrong. Where no service can be
 asked, from a machine without a network for instance, it says so loudly and ends with 0: that is no answer.
@@ -16,6 +16,8 @@ from dataclasses import dataclass
 KNOWN, WRONG = 1, 2
 PATIENCE = 120
 """Seconds: a network that swallows everything is one that cannot be reached."""
+LOCKS = ("requirements-dev.lock", "requirements-bench.lock")
+"""Each holds everything that it needs, so what is in both is asked about once."""
 SERVICES = ("pypi", "osv")
 """The first one that answers is enough."""
 OUT_OF_REACH = (
@@ -49,10 +51,11 @@ class Answer:
         return not self.problem and self.asked > 0 and self.unknown == 0
 
 
-def ask(lock: str, service: Sequence[str]) -> Answer:
+def ask(locks: Sequence[str], service: Sequence[str]) -> Answer:
     """Run pip-audit once."""
     command = [sys.executable, "-m", "pip_audit", "--format=json", "--progress-spinner=off"]
-    command += ["--require-hashes", "--disable-pip", "--requirement", lock, *service]
+    command += ["--require-hashes", "--disable-pip", *service]
+    command += [word for lock in locks for word in ("--requirement", lock)]
     try:
         done = subprocess.run(  # noqa: S603 - our own words
             command, capture_output=True, text=True, check=False, timeout=PATIENCE
@@ -82,34 +85,34 @@ def understood(stdout: str, stderr: str) -> Answer:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Ask, say what was found, and answer the exit code."""
     parser = argparse.ArgumentParser(description="Ask for known weaknesses in what is locked.")
-    parser.add_argument("--lock", default="requirements-dev.lock")
+    parser.add_argument("--lock", dest="locks", action="append")
     parser.add_argument("--service", choices=SERVICES)
     parser.add_argument("--osv-url")
     given = parser.parse_args(arguments)
-    answers = []
+    locks, answers = given.locks or LOCKS, []
     for service in [given.service] if given.service else SERVICES:
         url = ["--osv-url", given.osv_url] if given.osv_url and service == "osv" else []
-        answers.append(ask(given.lock, ["--vulnerability-service", service, *url]))
+        answers.append(ask(locks, ["--vulnerability-service", service, *url]))
         if answers[-1].whole or answers[-1].wrong:
             break
-    return say(given.lock, answers)
+    return say(" and ".join(locks), answers)
 
 
-def say(lock: str, answers: Sequence[Answer]) -> int:
-    """Tell people; returns the exit code."""
+def say(named: str, answers: Sequence[Answer]) -> int:
+    """Tell people of the locks so named; returns the exit code."""
     weak = sorted({line for one in answers for line in one.weak})
     if weak:
         return _tell(KNOWN, "Known weaknesses in what is locked:", *weak)
     last = answers[-1]
     if last.wrong:
-        return _tell(WRONG, f"{lock} could not be audited:", last.problem)
+        return _tell(WRONG, f"{named} could not be audited:", last.problem)
     if last.whole:
-        return _tell(0, f"No weakness is known in the {last.asked} packages of {lock}.")
+        return _tell(0, f"No weakness is known in the {last.asked} packages of {named}.")
     asked = max(one.asked - one.unknown for one in answers)
     return _tell(
         0,
         "\nWARNING: NOT AUDITED. No advisory service could be asked about everything that is locked:",
-        f"{asked} packages of {lock} were answered for. Run `make audit` where the network allows.",
+        f"{asked} packages of {named} were answered for. Run `make audit` where the network allows.",
         *(one.problem for one in answers if one.problem),
     )
 

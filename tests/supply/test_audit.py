@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.supply.audit import KNOWN, WRONG, understood
+from tests.supply.audit import KNOWN, LOCKS, WRONG, understood
 
+ROOT = Path(__file__).parents[2]
+LINE = re.compile(r"^[a-z0-9._-]+.*==.*", re.MULTILINE | re.IGNORECASE)
 LOCK = """\
 aiolimiter==1.2.1 --hash=sha256:d3f249e9059a20badcb56b61601a83556133655c11d1eb3dd3e04ff069e5f3c7
 aiosqlite==0.22.1 --hash=sha256:21c002eb13823fad740196c5a2e9d8e62f6243bd9e7e4a1f87fb5e44ecb4fceb
@@ -61,11 +64,13 @@ def service() -> Iterator[type[Service]]:
     thread.join()
 
 
-def audit(tmp_path: Path, url: str, lock: str = LOCK) -> tuple[int, str]:
+def audit(tmp_path: Path, url: str, *locks: str) -> tuple[int, str]:
     """Run it as `make audit` does."""
-    path = tmp_path / "some.lock"
-    path.write_text(lock)
-    command = [sys.executable, "-m", "tests.supply.audit", "--lock", str(path)]
+    command = [sys.executable, "-m", "tests.supply.audit"]
+    for number, lock in enumerate(locks or (LOCK,)):
+        path = tmp_path / f"{number}.lock"
+        path.write_text(lock)
+        command += ["--lock", str(path)]
     environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
     done = subprocess.run(  # noqa: S603 - our own words
         [*command, "--service", "osv", "--osv-url", url],
@@ -82,6 +87,22 @@ def test_a_known_weakness_fails_and_is_named(service: type[Service], tmp_path: P
     code, said = audit(tmp_path, service.server_version)
     assert code == KNOWN
     assert "aiosqlite 0.22.1: GHSA-test-test-test (mended in 0.22.2)" in said
+
+
+def test_a_weakness_in_any_lock_is_found(service: type[Service], tmp_path: Path) -> None:
+    service.weak = frozenset({"aiosqlite"})
+    harmless, weak = LOCK.splitlines()
+    code, said = audit(tmp_path, service.server_version, harmless, weak)
+    assert code == KNOWN
+    assert "aiosqlite 0.22.1" in said
+
+
+def test_every_lock_is_asked_about() -> None:
+    """The one of what is shipped is part of the one of the tools."""
+    locks = {path.name for path in ROOT.glob("*.lock")}
+    assert locks - set(LOCKS) == {"requirements.lock"}
+    shipped, tools = (LINE.findall((ROOT / f"requirements{one}.lock").read_text()) for one in ("", "-dev"))
+    assert set(shipped) <= set(tools)
 
 
 def test_nothing_known_is_well(service: type[Service], tmp_path: Path) -> None:
