@@ -42,7 +42,7 @@ from storage.tables import (
     sessions,
     tokens,
 )
-from storage.tables.outbox import OPEN
+from storage.tables.outbox import TAKEN_OUT
 
 _IDS: BindParameter[int] = bindparam("person_ids", expanding=True)
 _WHOLE = select(people.c.id).where(
@@ -161,7 +161,7 @@ _ERASED: tuple[Executable, ...] = (
     .values(description="", link=None, venue=None, zone=None, wall=None),
     update(participants).where(participants.c.person_id.in_(_IDS)).values(note=None, feedback=None),
     update(outbox)
-    .where(outbox.c.person_id.in_(_IDS), outbox.c.status.in_([*OPEN, OutboxStatus.KEPT]))
+    .where(outbox.c.person_id.in_(_IDS), outbox.c.status.in_([OutboxStatus.PENDING, *TAKEN_OUT, OutboxStatus.KEPT]))
     .values(status=OutboxStatus.CANCELLED, settled_at=bindparam("now")),
     update(outbox)
     .where(outbox.c.person_id.in_(_IDS))

@@ -9,7 +9,7 @@ from core.notices.model import OutboxStatus
 from storage.compiled import Runs
 from storage.tables import EPOCH, leases, meta, outbox
 from storage.tables.base import among
-from storage.tables.outbox import IS_OPEN
+from storage.tables.outbox import IS_TAKEN_OUT, IS_UNSETTLED
 
 SECRET, INSTANCE, COPY, HOME = "secret", "epoch", "copy-of", "home"
 _GET = select(meta.c.key, meta.c.value)
@@ -18,12 +18,12 @@ _SET = update(meta).where(meta.c.key == bindparam("of_key")).values(value=bindpa
 _NO_COPY = delete(meta).where(meta.c.key == COPY)
 _HOLD = (
     update(outbox)
-    .where(IS_OPEN, among(outbox.c.status, OutboxStatus.PENDING, OutboxStatus.SENDING))
+    .where(IS_UNSETTLED, among(outbox.c.status, OutboxStatus.PENDING, OutboxStatus.SENDING))
     .values(status=OutboxStatus.HELD, lease_owner=None, lease_until=None)
 )
 _FREE_CLAIMS = (
     update(outbox)
-    .where(IS_OPEN, outbox.c.status == OutboxStatus.SENDING)
+    .where(IS_TAKEN_OUT, among(outbox.c.status, OutboxStatus.SENDING))
     .values(status=OutboxStatus.PENDING, lease_owner=None, lease_until=None, ambiguous=outbox.c.ambiguous + 1)
 )
 _FREE_LEASES = update(leases).values(until=EPOCH)

@@ -28,7 +28,7 @@ from storage.scope import PerEngine, Repository
 from storage.searching import LIMIT, OFFSET, page, window
 from storage.tables import FOREVER, cards, groups, outbox
 from storage.tables.base import among
-from storage.tables.outbox import IS_PENDING
+from storage.tables.outbox import IS_PENDING, IS_UNSETTLED
 
 _OWE = PerEngine(
     lambda insert: insert(outbox).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(outbox.c.id)
@@ -45,6 +45,7 @@ _OWE_CARD = PerEngine(
                     .select_from(outbox)
                     .where(
                         IS_PENDING,
+                        IS_UNSETTLED,
                         outbox.c.platform == bindparam("platform", type_=outbox.c.platform.type),
                         outbox.c.order_key == bindparam("order_key"),
                         outbox.c.kind == bindparam("kind"),

@@ -34,7 +34,7 @@ from storage.searching import LIMIT, OFFSET, TOP, page, window
 from storage.switches import may_send, sends
 from storage.tables import leases, outbox
 from storage.tables.base import among, written
-from storage.tables.outbox import IS_OPEN, IS_PENDING, OPEN
+from storage.tables.outbox import IS_PENDING, IS_TAKEN_OUT, TAKEN_OUT
 
 FINISHED = frozenset(OutboxStatus) - {OutboxStatus.PENDING, OutboxStatus.SENDING, OutboxStatus.HELD}
 UNDECIDED = (OutboxStatus.DEAD, OutboxStatus.UNCERTAIN, OutboxStatus.HELD)
@@ -57,6 +57,7 @@ def _free(table: Any) -> Any:
         under_way.c.platform == table.c.platform,
         under_way.c.order_key == table.c.order_key,
         among(under_way.c.status, OutboxStatus.PENDING, OutboxStatus.SENDING),
+        under_way.c.settled_at.is_(None),
     )
     return table.c.id == first.scalar_subquery()
 
@@ -139,7 +140,7 @@ _SETTLE = _CLAIMED.values(
     settled_at=bindparam("new_settled_at"),
     **_LET_GO,
 )
-_IS_SENDING = (IS_OPEN, among(outbox.c.status, OutboxStatus.SENDING))
+_IS_SENDING = (IS_TAKEN_OUT, among(outbox.c.status, OutboxStatus.SENDING))
 _GIVE_BACK = (
     update(outbox)
     .where(*_IS_SENDING)
@@ -170,16 +171,19 @@ _RETRY = _DECIDE.values(
     settled_at=None,
 )
 _DISCARD = _DECIDE.values(status=OutboxStatus.CANCELLED, settled_at=bindparam("now"))
-_DEPTH = (
-    select(outbox.c.platform, outbox.c.status, func.count())
-    .where(IS_OPEN)
-    .group_by(outbox.c.status, outbox.c.platform)
+_DEPTH = union_all(
+    *(
+        select(outbox.c.platform, outbox.c.status, func.count())
+        .where(condition)
+        .group_by(outbox.c.status, outbox.c.platform)
+        for condition in (IS_PENDING, IS_TAKEN_OUT)
+    )
 )
 
 _GIVEN_UP = (
     select(func.count())
     .select_from(outbox)
-    .where(IS_OPEN, among(outbox.c.status, OutboxStatus.DEAD), outbox.c.settled_at > bindparam("since"))
+    .where(IS_TAKEN_OUT, among(outbox.c.status, OutboxStatus.DEAD), outbox.c.settled_at > bindparam("since"))
 )
 
 
@@ -188,7 +192,7 @@ def _listed(statuses: frozenset[OutboxStatus]) -> Select[Any]:
     """The newest rows of each state, merged."""
     parts = [
         select(outbox.c.id)
-        .where(*([IS_OPEN] if status in OPEN else []), among(outbox.c.status, status))
+        .where(*([IS_TAKEN_OUT] if status in TAKEN_OUT else []), among(outbox.c.status, status))
         .order_by(outbox.c.id.desc())
         .limit(TOP)
         .subquery()

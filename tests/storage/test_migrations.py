@@ -30,10 +30,12 @@ def scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
-def columns(connection: Connection) -> set[str]:
+def shape(connection: Connection) -> set[str]:
+    """Every column and index by name."""
     found = inspect(connection)
     names = set(found.get_table_names()) - {"alembic_version"}
-    return {f"{table}.{column['name']}" for table in names for column in found.get_columns(table)}
+    parts = [(table, part) for table in names for part in found.get_columns(table) + found.get_indexes(table)]
+    return {f"{table}.{part['name']}" for table, part in parts}
 
 
 def climb(connection: Connection) -> None:
@@ -41,13 +43,13 @@ def climb(connection: Connection) -> None:
     seen: list[set[str]] = [set()]
     for revision in REVISIONS[1:]:
         schema.migrate(connection, revision)
-        seen.append(columns(connection))
-        assert seen[-1] > seen[-2]
+        seen.append(shape(connection))
+        assert seen[-1] not in seen[:-1]
     for step in range(len(REVISIONS) - 2, -1, -1):
         schema.migrate(connection, REVISIONS[step] or "base")
-        assert columns(connection) == seen[step]
+        assert shape(connection) == seen[step]
     schema.migrate(connection)
-    assert columns(connection) == seen[-1]
+    assert shape(connection) == seen[-1]
 
 
 def differences(connection: Connection) -> list[Any]:

@@ -159,9 +159,11 @@ async def test_no_plan_reads_a_whole_table(database: AnyDatabase, name: str) -> 
     assert [line for plan in found for line in scans(plan)] == []
 
 
-async def test_claiming_looks_up_what_each_row_waits_for(database: AnyDatabase) -> None:
+@pytest.mark.parametrize("name", ["claim", "owe a card"])
+async def test_what_is_owed_to_one_place_is_looked_up(database: AnyDatabase, name: str) -> None:
+    made = await world(database)
     await write(database, lambda uow: uow.outbox.owe([notice()]))
-    (plan,) = await explain(database, lambda uow: uow.queue.claim(DISCORD, LEASE, NOW, 10, HOUR))
+    (plan,) = await explain(database, lambda uow: WRITES[name](uow, made))
     looked_up = re.compile(r"(SEARCH|Index Cond:).*platform.*\border_key ?=")
     assert [line for line in plan.splitlines() if looked_up.search(line)]
 
