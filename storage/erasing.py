@@ -161,7 +161,10 @@ _ERASED: tuple[Executable, ...] = (
     .values(description="", link=None, venue=None, zone=None, wall=None),
     update(participants).where(participants.c.person_id.in_(_IDS)).values(note=None, feedback=None),
     update(outbox)
-    .where(outbox.c.person_id.in_(_IDS), outbox.c.status.in_([OutboxStatus.PENDING, *TAKEN_OUT, OutboxStatus.KEPT]))
+    .where(
+        outbox.c.person_id.in_(_IDS),
+        outbox.c.status.in_([OutboxStatus.PENDING, *TAKEN_OUT, OutboxStatus.KEPT]),
+    )
     .values(status=OutboxStatus.CANCELLED, settled_at=bindparam("now")),
     update(outbox)
     .where(outbox.c.person_id.in_(_IDS))

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Integer, SmallInteger, String, Table, Te
 
 from core.notices.model import Category, OutboxStatus, Target
 from core.people.model import Platform
-from storage.tables.base import Ident, Listed, among, choice, ident, instant, metadata, partial
+from storage.tables.base import Ident, Listed, among, choice, ident, instant, metadata, partial, spelled_out
 
 outbox = Table(
     "outbox",
@@ -46,7 +46,7 @@ a row is finished, for whatever reason; retention counts from there."""
 TAKEN_OUT = (OutboxStatus.SENDING, OutboxStatus.HELD, OutboxStatus.UNCERTAIN, OutboxStatus.DEAD)
 """Neither waiting to be sent nor done with: few rows, which the sender or an admin has in hand."""
 IS_PENDING = among(outbox.c.status, OutboxStatus.PENDING)
-IS_TAKEN_OUT = among(outbox.c.status, *TAKEN_OUT)
+IS_TAKEN_OUT = spelled_out(outbox.c.status, *TAKEN_OUT)
 IS_UNSETTLED = outbox.c.settled_at.is_(None)
 """Every PENDING and SENDING row. Claiming changes its state and not this, so SQLite leaves the index
 over it alone."""

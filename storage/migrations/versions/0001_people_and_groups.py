@@ -117,7 +117,8 @@ def _link_codes() -> None:
         sa.Column("expires_at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_link_codes_person_id")),
         sa.CheckConstraint(
-            "state IN ('offered', 'entered', 'used', 'void')", name=op.f("ck_link_codes_state")
+            "state = 'offered' OR state = 'entered' OR state = 'used' OR state = 'void'",
+            name=op.f("ck_link_codes_state"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_codes")),
         sa.UniqueConstraint("digest", name=op.f("uq_link_codes_digest")),
@@ -175,7 +176,9 @@ def _group_links() -> None:
         sa.Column("since", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_group_links_group_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_group_links_person_id")),
-        sa.CheckConstraint("kind IN ('learner', 'mentor', 'lead')", name=op.f("ck_group_links_kind")),
+        sa.CheckConstraint(
+            "kind = 'learner' OR kind = 'mentor' OR kind = 'lead'", name=op.f("ck_group_links_kind")
+        ),
         sa.PrimaryKeyConstraint("person_id", "group_id", "kind", name=op.f("pk_group_links")),
         sqlite_with_rowid=False,
     )

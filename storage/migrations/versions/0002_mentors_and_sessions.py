@@ -32,7 +32,8 @@ def _applications() -> None:
         sa.CheckConstraint("hours BETWEEN 0 AND 168", name=op.f("ck_applications_hours")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_applications_person_id")),
         sa.CheckConstraint(
-            "status IN ('PENDING', 'APPROVED', 'REJECTED', 'CHANGES_REQUESTED', 'REVOKED')",
+            "status = 'PENDING' OR status = 'APPROVED' OR status = 'REJECTED' OR "
+            "status = 'CHANGES_REQUESTED' OR status = 'REVOKED'",
             name=op.f("ck_applications_status"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_applications")),
@@ -76,7 +77,9 @@ def _mentors() -> None:
         sa.Column("since", Instant(), nullable=False),
         sa.CheckConstraint("session_minutes > 0 AND buffer_minutes >= 0", name=op.f("ck_mentors_minutes")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_mentors_person_id")),
-        sa.CheckConstraint("status IN ('ACTIVE', 'PAUSED', 'REVOKED')", name=op.f("ck_mentors_status")),
+        sa.CheckConstraint(
+            "status = 'ACTIVE' OR status = 'PAUSED' OR status = 'REVOKED'", name=op.f("ck_mentors_status")
+        ),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_mentors")),
     )
 
@@ -129,10 +132,12 @@ def _sessions() -> None:
         ),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], name=op.f("fk_sessions_group_id")),
         sa.ForeignKeyConstraint(["mentor_id"], ["people.id"], name=op.f("fk_sessions_mentor_id")),
-        sa.CheckConstraint("mode IN ('ONLINE', 'OFFLINE', 'HYBRID')", name=op.f("ck_sessions_mode")),
         sa.CheckConstraint(
-            "status IN ('PENDING_APPROVAL', 'SCHEDULED', 'IN_PROGRESS', 'COMPLETED', 'REJECTED', "
-            "'CANCELLED')",
+            "mode = 'ONLINE' OR mode = 'OFFLINE' OR mode = 'HYBRID'", name=op.f("ck_sessions_mode")
+        ),
+        sa.CheckConstraint(
+            "status = 'PENDING_APPROVAL' OR status = 'SCHEDULED' OR status = 'IN_PROGRESS' OR "
+            "status = 'COMPLETED' OR status = 'REJECTED' OR status = 'CANCELLED'",
             name=op.f("ck_sessions_status"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
@@ -206,9 +211,12 @@ def _participants() -> None:
         sa.ForeignKeyConstraint(
             ["session_id"], ["sessions.id"], name=op.f("fk_participants_session_id"), ondelete="CASCADE"
         ),
-        sa.CheckConstraint("part IN ('MENTEE', 'CO_MENTOR', 'MENTOR')", name=op.f("ck_participants_part")),
         sa.CheckConstraint(
-            "attendance IN ('INVITED', 'ATTENDED', 'ABSENT')", name=op.f("ck_participants_attendance")
+            "part = 'MENTEE' OR part = 'CO_MENTOR' OR part = 'MENTOR'", name=op.f("ck_participants_part")
+        ),
+        sa.CheckConstraint(
+            "attendance = 'INVITED' OR attendance = 'ATTENDED' OR attendance = 'ABSENT'",
+            name=op.f("ck_participants_attendance"),
         ),
         sa.PrimaryKeyConstraint("session_id", "person_id", name=op.f("pk_participants")),
         sqlite_with_rowid=False,

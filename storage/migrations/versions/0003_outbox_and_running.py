@@ -56,8 +56,9 @@ def _outbox() -> None:
         sa.Column("settled_at", Instant(), nullable=True),
         sa.Column("read_at", Instant(), nullable=True),
         sa.CheckConstraint(
-            "status IN ('pending', 'sending', 'sent', 'expired', 'cancelled', "
-            "'superseded', 'suppressed', 'uncertain', 'dead', 'held', 'kept')",
+            "status = 'pending' OR status = 'sending' OR status = 'sent' OR status = 'expired' OR "
+            "status = 'cancelled' OR status = 'superseded' OR status = 'suppressed' OR "
+            "status = 'uncertain' OR status = 'dead' OR status = 'held' OR status = 'kept'",
             name=op.f("ck_outbox_status"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),

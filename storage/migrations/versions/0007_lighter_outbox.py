@@ -9,7 +9,7 @@ down_revision = "0006"
 UNDER_WAY = "status IN ('pending', 'sending')"
 OPEN = "status IN ('pending', 'sending', 'held', 'uncertain', 'dead')"
 UNSETTLED = "settled_at IS NULL"
-TAKEN_OUT = "status IN ('sending', 'held', 'uncertain', 'dead')"
+TAKEN_OUT = "status = 'sending' OR status = 'held' OR status = 'uncertain' OR status = 'dead'"
 
 
 def upgrade() -> None:
