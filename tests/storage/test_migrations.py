@@ -21,7 +21,7 @@ from storage.sqlite import at_once
 from storage.tables import metadata
 from tests.engines import fresh_postgres
 
-REVISIONS = ["", "0001", "0002", "0003", "0004", "0005", "0006", "0007"]
+REVISIONS = ["", "0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"]
 
 
 def scripts() -> ScriptDirectory:
