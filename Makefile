@@ -3,7 +3,7 @@
 #   make run ARGS="--config my.toml"      make test ARGS="tests/config -x"
 
 .DEFAULT_GOAL := run
-.PHONY: run soak test browser prove check lint types format lock audit sbom release clean bench
+.PHONY: run soak test browser prove check lint types format lock audit sbom sources release clean bench
 
 VENV ?= .venv
 DIST ?= dist
@@ -14,7 +14,9 @@ PYTHON ?= $(shell for name in $(CANDIDATES); do \
 # Where the sources cannot be written later (deploy/mentorbot.service), every start would compile them again.
 BYTECODE := $(BIN)/python -m compileall -q bot core storage
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
-BUILD = from setuptools import build_meta as build; build.build_sdist('$(DIST)'); build.build_wheel('$(DIST)')
+BUILD = from setuptools import build_meta as build; build.build_sdist('..'); build.build_wheel('..')
+# Names in order, and of a file nothing but its bytes and whether it can be run.
+EVENLY := tar --sort=name --format=ustar --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras
 
 # What is installed: the bot's own needs, those and the tools, or all that and what benchmarks compare with.
@@ -72,14 +74,22 @@ sbom: $(TOOLS)
 	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
 		--of JSON --output-file $(DIST)/mentorbot.cdx.json requirements.lock 2>/dev/null
 
-# Sources, wheel and bill of materials of the last commit, signed with the operator's key: KEY=~/.ssh/release
+# Sources and wheel of the last commit: the same bytes for the same commit, wherever and whenever they are made.
+sources: $(TOOLS)
+	rm -rf $(DIST)
+	mkdir -p $(DIST)/commit
+	git archive HEAD | tar -x -C $(DIST)/commit
+	umask 022; chmod -R u=rwX,go=rX $(DIST)/commit; export SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct); \
+		cd $(DIST)/commit && $(abspath $(BIN))/python -c "$(BUILD)" >/dev/null 2>&1 && cd .. && \
+		for made in *.tar.gz; do tar -xzf "$$made" -C commit && \
+		$(EVENLY) --mtime=@$$SOURCE_DATE_EPOCH -C commit -cf - "$${made%.tar.gz}" | gzip -n9 >"$$made"; done
+	rm -rf $(DIST)/commit
+
+# That and the bill of materials, signed with the operator's key: KEY=~/.ssh/release
 release: $(TOOLS)
 	@test -r "$(KEY)" || { echo "make release KEY=path signs with a private SSH key; make one with ssh-keygen -t ed25519." >&2; exit 2; }
 	@test -z "$$(git status --porcelain)" || { echo "Commit or stash what has changed: a release is one commit." >&2; exit 2; }
-	rm -rf $(DIST) build
-	mkdir -p $(DIST)
-	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -c "$(BUILD)" >/dev/null 2>&1
-	@$(MAKE) --no-print-directory sbom
+	@$(MAKE) --no-print-directory sources sbom
 	cp requirements.lock $(DIST)
 	cd $(DIST) && sha256sum -- * > SHA256SUMS
 	ssh-keygen -q -Y sign -f "$(KEY)" -n mentorbot-release $(DIST)/SHA256SUMS
