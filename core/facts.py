@@ -152,6 +152,7 @@ class SessionMoved(Fact):
     session_id: int
     old_starts_at: datetime
     old_place: str | None
+    """The venue there was, empty for online alone; None when one meets as before. Never the link."""
     old_group: str | None
     version: int
     zone: str | None = None

@@ -9,7 +9,7 @@ from bot.views.sessions import decide, reason
 from core.facts import SessionCancelled, SessionDecided, SessionMoved, SessionProposed
 from core.groups.model import LinkKind
 from core.notices.outcomes import Pointless
-from core.sessions.model import Status
+from core.sessions.model import Session, Status
 
 
 @notice(SessionProposed)
@@ -114,8 +114,15 @@ def _changes(fact: SessionMoved, found: Present, reader: Reader) -> tuple[Text, 
     if fact.old_group is not None:
         lines.append(reader.say("notice-moved-group", was=fact.old_group, now=session.group_name))
     if fact.old_place is not None:
-        lines.append(reader.say("notice-moved-place", was=fact.old_place))
+        lines.append(_meets(fact.old_place, session, reader))
     return tuple(lines) or (reader.say("notice-moved-length"),)
+
+
+def _meets(was: str, session: Session, reader: Reader) -> Text:
+    """What is new about where one meets. An old link is of no use, so it is not told."""
+    if was != (session.venue or ""):
+        return reader.say("notice-moved-place", was=was)
+    return reader.say("notice-moved-link", mode=session.mode, link=bool(session.link))
 
 
 def _paused(fact: SessionMoved, found: Present, reader: Reader) -> tuple[Text, ...]:

@@ -191,7 +191,7 @@ def _tell_moved(uow: UnitOfWork, actor: Actor, now: datetime, old: Session, new:
     fact = SessionMoved(
         session_id=new.id,
         old_starts_at=old.starts_at,
-        old_place=None if same_place else old.venue or old.link or "",
+        old_place=None if same_place else old.venue or "",
         old_group=old.group_name if old.group_id != new.group_id else None,
         version=new.version,
     )

@@ -145,6 +145,19 @@ async def test_a_move_to_another_place_or_group_names_the_old_one(class_: Lesson
     assert "ends at another time" in longer
 
 
+async def test_a_change_of_how_one_meets_never_shows_the_old_link(class_: Lesson) -> None:
+    hybrid = SessionChange(mode=Mode.HYBRID, venue="Hall")
+    for change, words in (
+        (SessionChange(link="https://other.example.org/y"), "The meeting link is new."),
+        (SessionChange(link=""), "There is no meeting link at the moment."),
+        (hybrid, "The place has changed; it was online."),
+        (SessionChange(mode=Mode.OFFLINE), "It is on site only now."),
+        (SessionChange(mode=Mode.ONLINE, link=LINK), "The place has changed; it was Hall."),
+    ):
+        await class_.mentor.acts(announcing.edit, class_.session.id, change)
+        assert words in text_of(await class_.town.told(SessionMoved, class_.ada))
+
+
 async def test_a_move_is_not_told_once_it_is_over_or_off(class_: Lesson) -> None:
     moved = SessionMoved(class_.session.id, START, "", None, class_.session.version)
     await class_.cancelled()

@@ -73,8 +73,15 @@ notice-moved-time = Before: { $was }. Now: { $now }.
 notice-moved-clocks = The clocks in { $zone } change differently now. The session keeps the time of day it was announced for there.
 notice-moved-group = It moved from { $was } to { $now }.
 notice-moved-place = { $was ->
-    [none] The place has changed.
+    [none] The place has changed; it was online.
    *[other] The place has changed; it was { $was }.
+}
+notice-moved-link = { $mode ->
+    [offline] It is on site only now.
+   *[other] { $link ->
+        [yes] The meeting link is new.
+       *[no] There is no meeting link at the moment.
+    }
 }
 notice-moved-length = It ends at another time.
 notice-moved-waits = { $leads ->

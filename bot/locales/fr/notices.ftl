@@ -73,8 +73,15 @@ notice-moved-time = Avant : { $was }. Maintenant : { $now }.
 notice-moved-clocks = Les règles de l’heure ont changé pour { $zone }. La session garde l’heure locale pour laquelle elle a été annoncée.
 notice-moved-group = Elle passe de { $was } à { $now }.
 notice-moved-place = { $was ->
-    [none] Le lieu a changé.
+    [none] Le lieu a changé ; c’était en ligne.
    *[other] Le lieu a changé ; c’était { $was }.
+}
+notice-moved-link = { $mode ->
+    [offline] Elle n’a plus lieu que sur place.
+   *[other] { $link ->
+        [yes] Le lien de réunion est nouveau.
+       *[no] Il n’y a pas de lien de réunion en ce moment.
+    }
 }
 notice-moved-length = Elle se termine à une autre heure.
 notice-moved-waits = { $leads ->
