@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.dialog.command import Command, Context, Param
 from bot.dialog.kinds import Confirm, Moment
@@ -94,6 +95,7 @@ def _bind_one(bound: Bound, param: Param, raws: Mapping[str, Any], reading: Read
     try:
         value = parse(param.kind, given, reading)
         if isinstance(value, date) and not isinstance(value, datetime) and isinstance(param.kind, Moment):
+            _not_over(value, reading)
             bound.partial[param.name] = value
             return
         _judge(param, value, raws, reading)
@@ -103,6 +105,15 @@ def _bind_one(bound: Bound, param: Param, raws: Mapping[str, Any], reading: Read
         _refused(bound, param, refusal)
         return
     bound.values[param.name] = bound.answered[param.name] = value
+
+
+def _not_over(day: date, reading: Reading) -> None:
+    """A day that still lacks its time is one of today or later, where it is answered."""
+    if reading.reader is None:
+        return
+    zone = ZoneInfo(reading.known().words.zone)
+    if day < reading.now.astimezone(zone).date():
+        raise Refusal("answer-day-over", day=day)
 
 
 def _judge(param: Param, value: object, raws: Mapping[str, Any], reading: Reading) -> None:

@@ -203,7 +203,11 @@ class Filling:
         if param is None:
             return self.show()
         if not self._chosen(param.name):
-            return self._skip(param.name) if param.optional else self._wrong(param, Refusal("answer-empty"))
+            return (
+                self._skip(param.name)
+                if param.optional
+                else self._wrong(param, Refusal("answer-none-chosen"))
+            )
         return self._go_on(dict(self.raws))
 
     def _chosen(self, name: str) -> list[str]:

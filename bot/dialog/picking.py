@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bot.dialog.asking import Asking
+from bot.dialog.facts import enum_key
 from bot.dialog.kinds import Choice, Looking, Pick, Source
 from bot.dialog.reading import Reading
 from bot.dialog.wording import Words
 from core import text
 from core.errors import Refusal
-from core.people.model import Platform
+from core.people.model import Person, Platform
 from core.ports import UnitOfWork
 
 MOST_CHOSEN = 100
@@ -26,7 +28,7 @@ def parse_pick(kind: Pick, raw: object, reading: Reading) -> int | tuple[int, ..
         return _picked(kind, raw, reading)
     raws = raw if isinstance(raw, list | tuple) else [raw]
     if not raws:
-        raise Refusal("answer-empty")
+        raise Refusal("answer-none-chosen")
     if len(raws) > MOST_CHOSEN:
         raise Refusal("answer-too-many", most=MOST_CHOSEN)
     return tuple(dict.fromkeys(_picked(kind, one, reading) for one in raws))
@@ -120,6 +122,27 @@ def parse_person(raw: object, reading: Reading) -> int:
     if len(same or people) != 1:
         raise Refusal("answer-ambiguous" if people else "answer-not-in-list", text=said[:40])
     return (same or people)[0].id
+
+
+def people_called(said: str, uow: UnitOfWork, words: Words) -> list[Choice]:
+    """People whose names begin so; namesakes with their accounts, which tell them apart."""
+    people = uow.people.search(said, SHOWN) if said else ()
+    counts = Counter(person.name.casefold() for person in people)
+    return [
+        Choice(
+            str(person.id),
+            person.name if counts[person.name.casefold()] == 1 else _with_accounts(person, uow, words),
+        )
+        for person in people
+    ]
+
+
+def _with_accounts(person: Person, uow: UnitOfWork, words: Words) -> str:
+    accounts = [
+        words.label(enum_key(one.platform)) + (f" @{one.username}" if one.username else "")
+        for one in uow.people.accounts(person.id)
+    ]
+    return " · ".join([person.name, *accounts])
 
 
 def check_choices(asking: Asking, words: Words) -> None:

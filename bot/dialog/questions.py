@@ -12,7 +12,7 @@ from bot.dialog.binding import Bound, confirms
 from bot.dialog.command import Command, Param
 from bot.dialog.facts import enum_key
 from bot.dialog.kinds import Choice
-from bot.dialog.picking import SHOWN, matching
+from bot.dialog.picking import matching, people_called
 from bot.dialog.reading import Reading
 from bot.dialog.refusals import sentence
 from bot.dialog.text import Own, Text, When
@@ -168,10 +168,7 @@ def _choices(
         case kinds.Pick():
             return _to_pick(param.kind, page, reading)
         case kinds.PersonPick():
-            people = (
-                reading.known().uow.people.search(text.searched(page.search), SHOWN) if page.search else ()
-            )
-            return [Choice(str(person.id), person.name) for person in people], True
+            return people_called(text.searched(page.search or ""), reading.known().uow, words), True
         case _:
             return _instead(refusal, words) if refusal else [], False
 

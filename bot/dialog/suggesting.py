@@ -13,7 +13,7 @@ from bot.dialog.facts import enum_key
 from bot.dialog.incoming import Place
 from bot.dialog.kinds import Choice
 from bot.dialog.parsing import parse
-from bot.dialog.picking import SHOWN
+from bot.dialog.picking import SHOWN, people_called
 from bot.dialog.reading import Reader, Reading
 from core import text as texts
 from core.ports import UnitOfWork
@@ -45,7 +45,7 @@ def _found(
             choices, _ = kind.source(uow, reading.looking(said))
             return choices
         case kinds.PersonPick():
-            return [Choice(str(one.id), one.name) for one in uow.people.search(said, SHOWN)] if said else []
+            return people_called(said, uow, call.words)
         case kinds.OneOf():
             labels = [Choice(one.value, call.words.label(enum_key(one))) for one in kind.options]
             return [one for one in labels if said.casefold() in one.label.casefold()]

@@ -85,8 +85,8 @@ def _so_far(asking: Asking) -> object | None:
     if answered_before(question) is not None:
         said = (each.value for each in asking.answered if each.param == question.param)
         return next(said, None) or question.value
-    half = isinstance(question.kind, kinds.Moment) and isinstance(question.value, date)
-    return question.value if half and question.error is None else None
+    half = isinstance(question.value, date) and not isinstance(question.value, datetime)
+    return question.value if half and isinstance(question.kind, kinds.Moment) else None
 
 
 def _around(asking: Asking, steps: Steps, words: Words) -> Row:

@@ -14,9 +14,12 @@ from bot.dialog.kinds import Choice
 from bot.dialog.wording import Words
 from bot.telegram.calendar import EARLIER, LATER
 from bot.telegram.keyboards import Row, Steps, flowing
+from bot.telegram.markup import shorten
 
 A_PAGE = 10
 LAST_PART = 9
+FITS = 30
+"""Characters of a label that a button over the whole width shows on a phone."""
 CHOSEN, OPEN = "☑ ", "☐ "
 MARK = "✓ "
 
@@ -51,8 +54,13 @@ class Part:
         return any(choice.about for choice in self.shown)
 
     def label(self, number: int, choice: Choice, mark: str = "") -> str:
-        """What the button of a choice says."""
-        return f"{mark}{number} · {choice.label}" if self.numbered else f"{mark}{choice.label}"
+        """What the button of a choice says; a long one is told in full by the message."""
+        if not self.numbered:
+            return f"{mark}{choice.label}"
+        label = choice.label
+        if len(label) > FITS:
+            label = shorten(label.partition(" · ")[0], FITS)
+        return f"{mark}{number} · {label}"
 
     def rows(self, buttons: Row) -> list[Row]:
         """Short names flow; what is listed in the message stands alone."""

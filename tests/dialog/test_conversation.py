@@ -1,7 +1,7 @@
 """Filling in a command: asked, answered, gone back, skipped, cancelled, changed, restarted, repeated."""
 
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.dialog.asking import Do, Step
 from bot.dialog.kinds import Confirm, Uploaded
@@ -118,6 +118,14 @@ async def test_a_wrong_answer_is_told_and_not_stored(ada: Somebody) -> None:
     assert first(asked).param == "title"
     assert ada.house.database.tables.drafts[1].answers == {}
     assert first(await ada.type("Rust")).param == "size"
+
+
+async def test_a_day_that_is_over_is_refused_before_its_time_is_asked(ada: Somebody) -> None:
+    await ada.invoke("plan", mode="ON_SITE", link="here")
+    asked = await ada.type("2026-03-01")
+    assert "That day is over" in said(asked)
+    assert first(asked).value is None
+    assert first(await ada.type("2026-03-05")).value == date(2026, 3, 5)
 
 
 async def test_a_form_answers_several_and_keeps_wrong_ones_for_correction(ada: Somebody) -> None:
@@ -249,7 +257,7 @@ async def test_a_day_said_today_is_the_same_day_tomorrow(ada: Somebody) -> None:
 async def test_several_are_toggled_and_done(ada: Somebody) -> None:
     asked = await ada.invoke("tags")
     assert (len(first(asked).choices), first(asked).more) == (25, True)
-    assert "nothing in it" in said(await ada.step(asked, Do.DONE, "chosen"))
+    assert "Nothing is chosen yet" in said(await ada.step(asked, Do.DONE, "chosen"))
     for value in ("1", "2", "30", "1"):
         asked = await ada.step(asked, Do.TOGGLE, "chosen", value)
         assert first(asked).param == "chosen"

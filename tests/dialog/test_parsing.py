@@ -133,7 +133,7 @@ REFUSED = [
     (kinds.OneOf(Mode), "MOON", "answer-not-in-list"),
     (kinds.Pick(things), "zebra", "answer-not-in-list"),
     (kinds.Pick(things), "ta", "answer-ambiguous"),
-    (kinds.Pick(things, many=True), [], "answer-empty"),
+    (kinds.Pick(things, many=True), [], "answer-none-chosen"),
     (kinds.Pick(things, many=True), list(range(101)), "answer-too-many"),
     (kinds.PersonPick(), "discord:78", "answer-person-unknown"),
     (kinds.PersonPick(), "zebra", "answer-not-in-list"),

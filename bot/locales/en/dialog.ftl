@@ -89,6 +89,7 @@ apology-next = Please try again. If it happens again, tell an admin this number:
 
 # Refusals of answers: what is wrong, then what to do.
 refusal-answer-empty = There is nothing in it. Please write a few words.
+refusal-answer-none-chosen = Nothing is chosen yet. Please choose at least one.
 refusal-answer-too-long = That is { $length } characters; at most { $limit } fit. Please shorten it.
 refusal-answer-too-short = That is { $length } characters; at least { $limit } are needed. Please write a little more.
 refusal-answer-broken = Part of this text arrived broken. Please type it again.
@@ -102,6 +103,7 @@ refusal-answer-person-unknown = I do not know this person yet. Ask them to send 
 refusal-answer-not-a-day = I cannot read a date in “{ $text }”. Write it as { $example }, or “tomorrow”, or “next Friday”.
 refusal-answer-no-such-day = The date “{ $text }” does not exist. Please check day and month, and write it as { $example }.
 refusal-answer-day-twice = “{ $text }” can be read in two ways. Please choose the date you mean.
+refusal-answer-day-over = That day is over: { $day }. Please choose today or a later one.
 refusal-answer-not-a-time = I cannot read a time in “{ $text }”. Write it as 18:00 or 6 pm.
 refusal-answer-not-a-moment = I cannot read a date and time in “{ $text }”. Write it as { $example } 18:00, or “tomorrow 6 pm”.
 refusal-answer-time-missing = Clocks skip this time on that day. The nearest times are { $before } and { $after }; please choose one.

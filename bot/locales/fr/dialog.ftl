@@ -85,6 +85,7 @@ apology-next = Réessayez, s’il vous plaît. Si cela se reproduit, donnez ce n
 
 # Réponses refusées : ce qui ne va pas, puis ce qu’il faut faire.
 refusal-answer-empty = Il n’y a rien. Écrivez quelques mots, s’il vous plaît.
+refusal-answer-none-chosen = Rien n’est encore choisi. Choisissez au moins un élément, s’il vous plaît.
 refusal-answer-too-long = Cela fait { $length } caractères ; il y a place pour { $limit }. Raccourcissez, s’il vous plaît.
 refusal-answer-too-short = Cela fait { $length } caractères ; il en faut au moins { $limit }. Écrivez un peu plus, s’il vous plaît.
 refusal-answer-broken = Une partie de ce texte est arrivée abîmée. Écrivez-le de nouveau, s’il vous plaît.
@@ -98,6 +99,7 @@ refusal-answer-person-unknown = Je ne connais pas encore cette personne. Demande
 refusal-answer-not-a-day = Je ne lis pas de date dans « { $text } ». Écrivez-la comme { $example }, ou « demain », ou « vendredi ».
 refusal-answer-no-such-day = La date « { $text } » n’existe pas. Vérifiez le jour et le mois, et écrivez-la comme { $example }.
 refusal-answer-day-twice = « { $text } » peut se lire de deux façons. Choisissez la date que vous voulez dire.
+refusal-answer-day-over = Ce jour est passé : { $day }. Choisissez aujourd’hui ou un jour plus tard.
 refusal-answer-not-a-time = Je ne lis pas d’heure dans « { $text } ». Écrivez-la comme 18:00 ou 18h.
 refusal-answer-not-a-moment = Je ne lis pas de date et d’heure dans « { $text } ». Écrivez { $example } 18:00, ou « demain 18h ».
 refusal-answer-time-missing = Cette heure n’existe pas ce jour-là : on change d’heure. Les plus proches sont { $before } et { $after } ; choisissez-en une.

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.dialog.kinds import Choice
 from bot.sandbox.telegram.people import Person, buttons, labels, plain
+from bot.telegram.picking import Part
 from tests.platforms.telegram.conftest import House, press
 
 pytestmark = pytest.mark.usefixtures("face")
@@ -159,6 +161,16 @@ async def test_another_day_can_be_chosen_before_the_time(ada: Person) -> None:
     assert "30 minutes" in labels(asked)
 
 
+async def test_a_wrong_time_leaves_the_day_in_sight(ada: Person) -> None:
+    await ada.send("/plan ONLINE")
+    asked = await ada.next_message()
+    await press(ada, asked, "No")
+    await press(ada, asked, "10")
+    await ada.send("25:00")
+    again = await ada.next_message(lambda message: "cannot read" in plain(message))
+    assert "So far: Tue, Mar 10, 2026" in plain(again)
+
+
 async def test_dates_are_typed_as_well(ada: Person) -> None:
     await ada.send("/plan ONLINE")
     asked = await ada.next_message()
@@ -188,3 +200,17 @@ async def test_a_time_that_clocks_show_twice_is_asked_back(ada: Person, house: H
     assert "CET" in second
     length = await press(ada, twice, second)
     assert "How long" in plain(length)
+
+
+def test_a_long_name_that_the_message_tells_is_short_on_its_button() -> None:
+    choices = [
+        Choice("1", "Type hints · Wed, Mar 4, 2026, 6:00 PM UTC", "Python"),
+        Choice("2", "x" * 60, None),
+    ]
+    part = Part(choices, None, None)
+    assert [part.label(at, one) for at, one in enumerate(choices, 1)] == [
+        "1 · Type hints",
+        f"2 · {'x' * 29}…",
+    ]
+    alone = Part([Choice("2", "y" * 60, None)], None, None)
+    assert alone.label(1, alone.shown[0]) == "y" * 60
