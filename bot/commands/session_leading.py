@@ -94,7 +94,7 @@ async def mine(
     """Sessions this person leads, in every state."""
     wanted = leading.Wanted(search, status, page)
     found = await call.read(leading.mine, wanted)
-    return lists.led(call.words, found, wanted)
+    return lists.led(call.words, found, wanted, call.actor)
 
 
 @command("session list", telegram="allsessions", who=Who.ADMIN)
@@ -108,4 +108,4 @@ async def list_all(
     """Every session, for admins."""
     wanted = leading.Wanted(search, status, page, group)
     found = await call.read(leading.listed, wanted)
-    return lists.listed(call.words, found, wanted)
+    return lists.listed(call.words, found, wanted, call.actor)

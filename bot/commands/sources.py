@@ -18,6 +18,8 @@ from core.sessions.rules import wants_feedback
 from core.sessions.states import effective_status
 
 SHOWN = 25
+LONGEST_TITLE = 55
+"""What leaves room for the start in a label of 100 characters."""
 LOOKED_THROUGH = 4
 Found = tuple[Sequence[Choice], bool]
 T = TypeVar("T")
@@ -54,7 +56,10 @@ def _learner_name(uow: UnitOfWork, looking: Looking, person_id: int) -> str | No
 
 
 def _named(session: Session, looking: Looking) -> str:
-    return f"{session.title[:60]} · {_start(session, looking)}"
+    title = (
+        session.title if len(session.title) <= LONGEST_TITLE else f"{session.title[:LONGEST_TITLE].rstrip()}…"
+    )
+    return f"{title} · {_start(session, looking)}"
 
 
 def _matching(groups: Iterable[Group], looking: Looking) -> Found:

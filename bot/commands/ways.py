@@ -126,6 +126,7 @@ REGISTRY.ways.update(
         "session-announce-not-mentor": (APPLY,),
         "session-announce-paused": (MINE,),
         "session-closed": (BROWSE,),
+        "session-copy-not-yours": (SHOW_SESSION,),
         "session-decided": (Way("approvals"),),
         "session-delete-joined": (Way("session cancel", {"session": "session"}),),
         "session-delete-state": (SHOW_SESSION,),

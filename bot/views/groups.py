@@ -4,7 +4,7 @@ from bot.dialog.kinds import SpotOf
 from bot.dialog.text import SpotName, Text, User
 from bot.dialog.view import Action, Field, Row, Style, Tone, View
 from bot.dialog.wording import Words
-from bot.views.parts import button, empty_page, joined, named, numbered, paging, strong, user
+from bot.views.parts import button, buttons_a_row, empty_page, joined, named, numbered, paging, strong, user
 from core.groups.model import Group, GroupSummary, LinkKind
 from core.groups.service import LeadSet
 from core.page import Page
@@ -16,7 +16,7 @@ def listed(words: Words, page: Page[GroupSummary], search: str, *, admin: bool) 
     return View(
         title=numbered(words, "groups-title", page),
         lines=empty_page(words, page, none),
-        rows=tuple(_row(words, one) for one in page.items),
+        rows=tuple(_row(words, one, buttons_a_row(len(page.items))) for one in page.items),
         actions=(
             *paging(words, page, "group list", {"search": search}),
             *([button(words, "all-groups", "group list")] if search else []),
@@ -26,12 +26,13 @@ def listed(words: Words, page: Page[GroupSummary], search: str, *, admin: bool) 
     )
 
 
-def _row(words: Words, one: GroupSummary) -> Row:
+def _row(words: Words, one: GroupSummary, some: int) -> Row:
     said = words.say("group-row", learners=one.learners)
+    open_ = button(words, "open", "group show", {"group": one.group.id})
     return Row(
         title=(User(one.group.name),),
         lines=(*_description(one.group), joined((said, _links(words, one)))),
-        actions=(_switch(words, one),),
+        actions=(_switch(words, one), open_)[:some],
     )
 
 

@@ -34,9 +34,9 @@ def _waiting(words: Words, found: Home) -> tuple[Text, ...]:
         lines.append(words.say("home-attendance", count=found.attendance))
     if found.unread:
         lines.append(words.say("home-unread", count=found.unread))
-    one = found.application
-    if one is not None and one.status is not ApplicationStatus.APPROVED:
-        lines.append(words.say("home-application", status=one.status))
+    status = ApplicationStatus.REVOKED if found.revoked else found.application and found.application.status
+    if status is not None and status is not ApplicationStatus.APPROVED:
+        lines.append(words.say("home-application", status=status))
     return tuple(lines)
 
 
@@ -83,7 +83,7 @@ def _mentoring(words: Words, found: Home) -> list[Action]:
             button(words, "profile", "mentor profile"),
         ]
     if found.application is None:
-        return [button(words, "apply", "mentor apply")]
+        return [] if found.revoked else [button(words, "apply", "mentor apply")]
     return [button(words, "application-status", "mentor status")]
 
 

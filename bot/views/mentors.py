@@ -27,7 +27,7 @@ def discovered(words: Words, page: Page[Mentor], wanted: Wanted) -> View:
     searching = any(kept.values())
     nobody = "mentors-none-saved" if wanted.saved else "mentors-none-found" if searching else "mentors-none"
     return View(
-        title=numbered(words, "mentors-title", page),
+        title=numbered(words, "mentors-title-saved" if wanted.saved else "mentors-title", page),
         lines=empty_page(words, page, nobody),
         rows=tuple(_row(words, one) for one in page.items),
         actions=(

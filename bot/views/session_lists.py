@@ -9,6 +9,7 @@ from bot.dialog.wording import Words
 from bot.views.parts import button, buttons_a_row, empty_page, joined, numbered, paging, searching_again
 from bot.views.sessions import OPEN, own_place, place, reason, row, seats
 from core.page import Page
+from core.people.model import Actor
 from core.programme import Programme
 from core.sessions.attending import Listed
 from core.sessions.attending import Wanted as Browsed
@@ -80,30 +81,34 @@ def _state(words: Words, session: Session) -> Text:
     return words.say("state", state=session.status, reason=reason(words, session.reason))
 
 
-def led(words: Words, page: Page[Session], wanted: Led) -> View:
+def led(words: Words, page: Page[Session], wanted: Led, actor: Actor) -> View:
     """Sessions this person leads."""
-    keys = ("session mine", "find-own-sessions", "mine-title", "mine-none")
-    return _sessions(words, page, wanted, keys)
+    none = "mine-none" if actor.mentor or actor.paused else "mine-none-yet"
+    keys = ("session mine", "find-own-sessions", "mine-title", none)
+    return _sessions(words, page, wanted, actor, keys)
 
 
-def listed(words: Words, page: Page[Session], wanted: Led) -> View:
+def listed(words: Words, page: Page[Session], wanted: Led, actor: Actor) -> View:
     """Every session, for admins."""
     keys = ("session list", "find-all-sessions", "all-sessions-title", "all-sessions-none")
-    return _sessions(words, page, wanted, keys)
+    return _sessions(words, page, wanted, actor, keys)
 
 
-def _sessions(words: Words, page: Page[Session], wanted: Led, keys: tuple[str, str, str, str]) -> View:
+def _sessions(
+    words: Words, page: Page[Session], wanted: Led, actor: Actor, keys: tuple[str, str, str, str]
+) -> View:
     command, find, title, none = keys
     some = buttons_a_row(len(page.items))
     rows = tuple(
-        row(words, one, _to_lead(words, one)[:some], joined((_state(words, one), seats(words, one))))
+        row(words, one, _to_lead(words, one, actor)[:some], _standing(words, one), actor)
         for one in page.items
     )
     searching = bool(wanted.search or wanted.status or wanted.group_id)
     kept: dict[str, Any] = {"search": wanted.search, "status": wanted.status, "group": wanted.group_id}
     more = list(searching_again(words, page, find, searching=searching))
     more += [button(words, "all-sessions", command)] if searching else []
-    create = [button(words, "new-session", "session create", style=Style.PRIMARY)]
+    create = [button(words, "new-session", "session create", style=Style.PRIMARY)] if actor.mentor else []
+    create += [button(words, "apply", "mentor apply")] if none == "mine-none-yet" else []
     return View(
         title=numbered(words, title, page),
         lines=empty_page(words, page, "sessions-none-found" if searching else none),
@@ -112,7 +117,13 @@ def _sessions(words: Words, page: Page[Session], wanted: Led, keys: tuple[str, s
     )
 
 
-def _to_lead(words: Words, session: Session) -> tuple[Action, ...]:
+def _standing(words: Words, session: Session) -> Text:
+    """The state and the seats, where it takes place."""
+    off = session.status in {Status.REJECTED, Status.CANCELLED}
+    return joined((_state(words, session), () if off else seats(words, session)))
+
+
+def _to_lead(words: Words, session: Session, actor: Actor) -> tuple[Action, ...]:
     """Open comes first: everything else is behind it."""
     about = {"session": session.id}
     open_ = button(words, "open", "session show", about)
@@ -120,6 +131,8 @@ def _to_lead(words: Words, session: Session) -> tuple[Action, ...]:
         return (open_, button(words, "attendance", "session attendance", about, style=Style.PRIMARY))
     if session.status in {Status.SCHEDULED, Status.PENDING_APPROVAL}:
         return (open_, button(words, "edit", "session edit", about, seen=session.version))
+    if session.mentor_id != actor.id:
+        return (open_,)
     return (open_, button(words, "clone", "session clone", about))
 
 

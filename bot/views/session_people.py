@@ -17,7 +17,11 @@ def listed(words: Words, found: Participants, search: str) -> View:
     session = found.session
     about = {"session": session.id}
     rows = tuple(
-        Row(title=(User(one.name),), lines=(_about(words, one),), actions=_removal(words, session, one))
+        Row(
+            title=(User(one.name),),
+            lines=(_part(words, session, one),),
+            actions=_removal(words, session, one),
+        )
         for one in found.page.items
     )
     return View(
@@ -35,6 +39,13 @@ def listed(words: Words, found: Participants, search: str) -> View:
 
 def _count(words: Words, session: Session) -> Text:
     return words.say("participants-count", taken=session.taken, seats=session.seats)
+
+
+def _part(words: Words, session: Session, one: Participant) -> Text:
+    """Whether somebody came is a question only once it has begun."""
+    if session.status in _STARTED or one.attendance is not Attendance.INVITED:
+        return _about(words, one)
+    return joined((words.say("part", part=one.part), (User(one.note),) if one.note else ()))
 
 
 def _about(words: Words, one: Participant) -> Text:

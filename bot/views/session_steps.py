@@ -17,11 +17,13 @@ def announced(words: Words, session: Session) -> View:
     return with_lead(words.say("announced", number=session.id), view, lines=(words.say(key),))
 
 
-def edited(words: Words, session: Session) -> View:
-    """After an edit: the card as it is now, for the next change."""
+def edited(words: Words, session: Session, *, seen: int | None) -> View:
+    """After an edit: the card as it is now, for the next change; `seen` is the version there was before."""
+    view = private_card(words, session, _parts(words, session))
+    if session.version == seen:
+        return with_lead(words.say("unchanged"), view)
     waits = session.status is Status.PENDING_APPROVAL
-    lines = (words.say("edited-waits"),) if waits else ()
-    return with_lead(words.say("edited"), private_card(words, session, _parts(words, session)), lines=lines)
+    return with_lead(words.say("edited"), view, lines=(words.say("edited-waits"),) if waits else ())
 
 
 _PARTS = ("title", "description", "time", "place", "seats", "group")

@@ -1,10 +1,13 @@
 """Sessions as cards and rows, the same in answers, notices and channels."""
 
+from dataclasses import replace
+
 from bot.dialog.text import Link, Show, Text, User, When
 from bot.dialog.view import Action, Field, Row, Style, Tone, View
 from bot.dialog.wording import Words
 from bot.views.parts import button, joined, named, user
 from core.mentors.standing import REVOKED
+from core.people.model import Actor
 from core.permissions import Action as May
 from core.sessions.attending import SessionView
 from core.sessions.model import Attendance, Mode, Part, Participant, Session, Status
@@ -30,7 +33,9 @@ def reason(words: Words, given: str | None) -> Text | None:
 
 
 def seats(words: Words, session: Session) -> Text:
-    """Seats left, as a card and a row show them."""
+    """Seats left, as a card and a row show them; seats that were taken, once nobody can join any more."""
+    if session.status not in {*OPEN, Status.PENDING_APPROVAL}:
+        return words.say("seats-taken", taken=session.taken, seats=session.seats)
     if session.seats_left is None:
         return words.say("seats-any", taken=session.taken)
     return words.say("seats-left", left=session.seats_left, seats=session.seats)
@@ -87,8 +92,12 @@ def private_card(words: Words, session: Session, actions: tuple[Action, ...] = (
 
 
 def public_card(words: Words, session: Session) -> View:
-    """The card in the group's channel: edited in place as seats and state change."""
-    shown = card(words, session)
+    """The card in the group's channel: edited in place as seats and state change.
+
+    Why a session was rejected is for its mentor and those who joined, not for everybody.
+    """
+    private = session.status is Status.REJECTED and session.reason not in _OWN_REASONS
+    shown = card(words, replace(session, reason=None) if private else session)
     about = {"session": session.id}
     actions: tuple[Action, ...] = (button(words, "details", "session show", about),)
     if session.status in OPEN:
@@ -132,9 +141,16 @@ def own_place(words: Words, place: Participant) -> Text:
     )
 
 
-def row(words: Words, session: Session, actions: tuple[Action, ...], last: Text) -> Row:
-    """One session of a list; `last` is what matters most there: seats, or the state."""
-    about = words.say("session-row", group=session.group_name, mentor=session.mentor_name, mode=session.mode)
+def row(
+    words: Words, session: Session, actions: tuple[Action, ...], last: Text, viewer: Actor | None = None
+) -> Row:
+    """One session of a list; `last` is what matters most there: seats, or the state.
+
+    A viewer who leads it is not told their own name.
+    """
+    own = viewer is not None and viewer.id == session.mentor_id
+    mentor = None if own else session.mentor_name
+    about = words.say("session-row", group=session.group_name, mentor=mentor, mode=session.mode)
     return Row(
         title=(User(session.title),),
         lines=((When(session.starts_at, Show.FULL),), joined((about, last))),
@@ -149,9 +165,16 @@ def viewer_actions(words: Words, view: SessionView) -> tuple[Action, ...]:
     if view.place is not None and view.session.status in OPEN:
         about = {"session": view.session.id}
         found.append(button(words, "calendar", "session-calendar", about))
-    if not found:
-        found.append(button(words, "browse", "session browse"))
-    return tuple(found)
+    return tuple(found) or _outside(words, view)
+
+
+def _outside(words: Words, view: SessionView) -> tuple[Action, ...]:
+    """For those who can do nothing with it: its group, where they are not in it, and other sessions."""
+    browse = button(words, "browse", "session browse")
+    if view.member or view.session.status not in OPEN:
+        return (browse,)
+    about = {"group": view.session.group_id}
+    return (button(words, "join-its-group", "group join", about, style=Style.PRIMARY), browse)
 
 
 def _enter(words: Words, session: Session) -> list[Action]:

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.approvals import service as approvals
-from core.groups.model import LinkKind
 from core.mentors import discovery
-from core.mentors.model import Application, MentorFigures
+from core.mentors.model import Application, MentorFigures, MentorStatus
 from core.people.model import Account, Actor
 from core.ports import UnitOfWork
 from core.sessions import attending, rules
@@ -35,6 +34,8 @@ class Home:
     unread: int
     """Notices they were not told; at most a page of them is counted."""
     application: Application | None
+    revoked: bool
+    """Whether they were a mentor once and cannot become one by themselves again."""
     accounts: int
     attendance: int
     """Sessions they led lately of which it is not said who came."""
@@ -53,6 +54,7 @@ class Figures:
     attended: int
     minutes: int
     groups: int
+    """Those they belong to, as learner, mentor or lead."""
     mentor: MentorFigures | None
 
 
@@ -76,11 +78,17 @@ def home(uow: UnitOfWork, actor: Actor, now: datetime) -> Home:
         waiting=waiting,
         unread=len(uow.outbox.waiting_for(actor.id, 1, uow.programme.page_size).items),
         application=uow.mentors.latest_application(actor.id),
+        revoked=_revoked(uow, actor),
         accounts=len(accounts),
         attendance=_attendance(uow, actor, now),
         stopped=_stopped(uow, actor),
         unreachable=tuple(one for one in accounts if one.notify and not one.reachable),
     )
+
+
+def _revoked(uow: UnitOfWork, actor: Actor) -> bool:
+    mentor = None if actor.mentor or actor.paused else uow.mentors.get(actor.id)
+    return mentor is not None and mentor.status is MentorStatus.REVOKED
 
 
 def _stopped(uow: UnitOfWork, actor: Actor) -> tuple[Switch, ...]:
@@ -108,11 +116,11 @@ def figures(uow: UnitOfWork, actor: Actor, now: datetime) -> Figures:
     seats = uow.sessions.history(actor.id, 1, MANY).items
     past = [one for one in seats if effective_status(one.session, now) is Status.COMPLETED]
     attended = [one.participant for one in past if one.participant.attendance is Attendance.ATTENDED]
-    links = uow.groups.links(actor.id).values()
+    links = uow.groups.links(actor.id)
     return Figures(
         joined=len(past),
         attended=len(attended),
         minutes=sum(one.minutes or 0 for one in attended),
-        groups=sum(LinkKind.LEARNER in kinds for kinds in links),
+        groups=len(links),
         mentor=discovery.figures(uow, actor, now) if uow.mentors.get(actor.id) else None,
     )

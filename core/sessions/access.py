@@ -15,6 +15,8 @@ _SHOWN_TO_ALL = frozenset({Status.SCHEDULED, Status.IN_PROGRESS, Status.COMPLETE
 _INSIDE = frozenset(
     {Standing.ADMIN, Standing.LEAD, Standing.OWNER, Standing.CO_MENTOR, Standing.JOINED, Standing.ATTENDED}
 )
+IN_GROUP = frozenset({Standing.MEMBER, Standing.GROUP_MENTOR, Standing.LEAD})
+"""Who belongs to the group of a session."""
 _PARTS = {Part.MENTEE: Standing.JOINED, Part.CO_MENTOR: Standing.CO_MENTOR, Part.MENTOR: Standing.OWNER}
 
 
@@ -131,6 +133,8 @@ def _not_theirs(action: Action, session: Session) -> Refusal:
             return Refusal("session-not-joined", session=session.id, title=session.title)
         case Action.FEEDBACK_GIVE:
             return Denied("feedback-not-attended", **_about(action, session))
+        case Action.SESSION_COPY:
+            return Denied("session-copy-not-yours", **_about(action, session))
         case _:
             return Denied("session-not-yours", **_about(action, session))
 

@@ -40,6 +40,8 @@ class SessionView:
     """The viewer's own active place."""
     may: frozenset[Action]
     """What the viewer may do with it now."""
+    member: bool = True
+    """Whether the viewer belongs to its group, in whatever way."""
 
     @property
     def part(self) -> Part | None:
@@ -143,7 +145,7 @@ def _view(
         able.discard(Action.SESSION_DELETE)
     if place is None or not wants_feedback(session, place, uow.programme, now):
         able.discard(Action.FEEDBACK_GIVE)
-    return SessionView(shown, place, frozenset(able))
+    return SessionView(shown, place, frozenset(able), member=bool(held & access.IN_GROUP))
 
 
 def join(

@@ -57,7 +57,7 @@ async def test_from_an_empty_town_to_feedback(town: Town, cast: tuple[Somebody, 
 async def becomes_mentor(admin: Somebody, mentor: Somebody, learner: Somebody) -> None:
     await found_group(admin)
     assert "sent, thank you" in await apply(mentor)
-    assert "waits for a decision" in await mentor.press("My application")
+    assert "Waiting for a decision" in await mentor.press("My application")
     queue = await admin.do("approvals")
     assert "1 thing waits" in queue
     assert "Grace Specimen" in queue

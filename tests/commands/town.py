@@ -24,6 +24,7 @@ from bot.discord import render as discord
 from bot.notices.rendering import Renderer
 from bot.posting import Parcel
 from bot.telegram import render as telegram
+from bot.views.sessions import public_card
 from core.clock import StandingClock
 from core.facts import Fact
 from core.groups.model import Group, LinkKind
@@ -145,6 +146,11 @@ class Town:
         assert isinstance(parcel.body, View)
         self.drawn(parcel.body, parcel.words, parcel.person_id)
         return parcel.body
+
+    @staticmethod
+    def public(session: Session) -> View:
+        """The card of a session in its group's channel."""
+        return public_card(CATALOGUE.words("en", "UTC"), session)
 
     def drawn(self, view: View, words: Words, person_id: int | None) -> None:
         """Both faces draw it whole, within their limits."""

@@ -158,7 +158,7 @@ def test_a_copy_is_the_mentors_own(world: World, refuses: Refuses) -> None:
     with refuses("session-unknown"):
         announcing.copy_of(world.uow, other, world.now, session.id)
     session = world.scheduled(world.mentor("Moe Mentor", group), group)
-    with refuses("session-not-yours"):
+    with refuses("session-copy-not-yours"):
         announcing.copy_of(world.uow, other, world.now, session.id)
 
 

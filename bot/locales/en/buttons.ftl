@@ -66,6 +66,7 @@ button-join = Join
 button-join-again = Join again
 button-join-anyway = Join all the same
 button-join-group = Join
+button-join-its-group = Join the group
 button-leave = Leave
 button-leave-group = Leave
 button-let-go-mentor = Saved: let go

@@ -386,6 +386,7 @@ cmd-session-edit = Change a session
     .seats = Seats (0 for no limit)
     .group = Another group
 cmd-session-edit-title = Change: title
+    .form = Title
     .title = Title
     .title-ask = What shall the session be called?
     .title-hint = At most 150 characters
@@ -480,7 +481,7 @@ cmd-session-approve = Approve a session
 cmd-session-reject = Reject a session
     .form = Reject the session
     .reason = Reason
-    .reason-ask = Why not? The mentor reads this.
+    .reason-ask = Why not? The mentor and those who joined read this.
     .reason-hint = Say what would make it fit
 
 # Oneself
@@ -494,7 +495,7 @@ cmd-settings-zone = Choose your time zone
     .form = Time zone
     .button = Choose time zone
     .zone = Time zone
-    .zone-ask = Where are you? Type a city, or choose the one where it is as late as with you.
+    .zone-ask = Where are you? Type a city, or choose one whose clock shows your time.
     .zone-hint = For example: Berlin, Kolkata, New York
 cmd-settings-quiet = Choose quiet hours
     .form = Quiet hours

@@ -52,6 +52,7 @@ tier = { $tier }
 
 # Mentors as others see them
 mentors-title = Mentors
+mentors-title-saved = Mentors you saved
 mentors-none = There are no mentors to be seen yet. Do you want to be the first?
 mentors-none-saved = You have saved nobody yet. Open a mentor’s profile and press Save.
 mentors-none-found = No mentor fits. Try another skill or name, or look at all mentors.

@@ -174,6 +174,7 @@ refusal-session-delete-state = { $status ->
 # Looking at, joining and leaving sessions
 refusal-session-unknown = There is no such session any more. Look at the list of sessions.
 refusal-session-not-yours = Only { $mentor } and admins can do this. Ask them.
+refusal-session-copy-not-yours = Only { $mentor } can announce this session again. Ask them.
 refusal-session-own = You cannot decide about your own session. Another admin or a lead will.
 refusal-session-outdated = { $title } was changed meanwhile. Look at it again, then go on.
 refusal-session-not-member = This session is for { $group }. Join the group first, then the session.
@@ -212,7 +213,7 @@ refusal-session-decided = { $status ->
    *[other] , { $at }. Nothing needs to be done.
 }
 refusal-read-only = An admin has paused all changes for now, so nothing was changed. You can look at everything; please try this again later.
-refusal-export-again = You have taken your data along within a day; it works again from { $again } on. What is kept about you has hardly changed since.
+refusal-export-again = You took your data along less than a day ago; you can again from { $again } on. What is kept about you has hardly changed since.
 refusal-outbox-decided = Somebody else has decided about this notice. Look at the outbox again.
 
 # Leading

@@ -15,6 +15,10 @@ seats-left = { $left ->
     [one] { $left } of { $seats } left
    *[other] { $left } of { $seats } left
 }
+seats-taken = { $seats ->
+    [none] { $taken } taken
+   *[other] { $taken } of { $seats } taken
+}
 state = { $reason ->
     [none] { $state }
    *[other] { $state }: { $reason }
@@ -32,7 +36,10 @@ attendance-own = { $minutes ->
    *[other] { $attendance }, { $minutes } minutes
 }
 note-from-mentor = “{ $note }”
-session-row = { $group } · { $mentor } · { $mode }
+session-row = { $mentor ->
+    [none] { $group } · { $mode }
+   *[other] { $group } · { $mentor } · { $mode }
+}
 led-by = with { $mentor }
 coming-led = { $part ->
     [mentee] { $state }
@@ -49,6 +56,7 @@ archive-title = Past sessions of your groups
 archive-none = There are none yet. Look at what comes next.
 mine-title = Sessions you lead
 mine-none = You have not announced a session yet. Start with your first one.
+mine-none-yet = Mentors lead sessions. Do you want to become one?
 all-sessions-title = All sessions
 all-sessions-none = There are no sessions yet.
 history-title = Your history
@@ -59,6 +67,7 @@ announced = Session { NUMBER($number, useGrouping: 0) } is announced
 announced-open = Learners of the group can join now. I remind everyone before it starts.
 announced-waits = It waits for approval; you will hear from me. Learners can join once it is approved.
 edited = Changed
+unchanged = It was like that already; nothing has changed
 edited-waits = It waits for approval now; learners can join once it is approved. Seats that are taken stay taken.
 to-edit = What do you want to change?
 cancelled = { $told ->
@@ -86,8 +95,8 @@ participants-count = { $seats ->
        *[other] { $taken } learners have joined.
     }
    *[other] { $taken ->
-        [0] Nobody has joined yet; there are { $seats } seats.
-       *[other] { $taken } of { $seats } seats are taken.
+        [0] Nobody has joined yet. Seats: { $seats }.
+       *[other] Seats taken: { $taken } of { $seats }.
     }
 }
 participants-none = Nobody here. Try other words, or add a learner.

@@ -78,7 +78,7 @@ tier-ig-mentor = Mentor of interest groups
 tier-company-mentor = Mentor from a company
 tier-campus-mentor = Mentor of a campus
 
-applicationstatus-pending = Pending: waits for a decision
+applicationstatus-pending = Waiting for a decision
 applicationstatus-approved = Approved
 applicationstatus-rejected = Rejected
 applicationstatus-changes-requested = Changes requested

@@ -66,6 +66,7 @@ button-join = S’inscrire
 button-join-again = Se réinscrire
 button-join-anyway = S’inscrire quand même
 button-join-group = Rejoindre
+button-join-its-group = Rejoindre le groupe
 button-leave = Se désinscrire
 button-leave-group = Quitter
 button-let-go-mentor = Enregistré : retirer

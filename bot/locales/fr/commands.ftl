@@ -386,6 +386,7 @@ cmd-session-edit = Modifier une session
     .seats = Places (0 pour ne pas limiter)
     .group = Autre groupe
 cmd-session-edit-title = Modifier : titre
+    .form = Titre
     .title = Titre
     .title-ask = Comment la session doit-elle s’appeler ?
     .title-hint = 150 caractères au plus
@@ -480,7 +481,7 @@ cmd-session-approve = Approuver une session
 cmd-session-reject = Refuser une session
     .form = Refuser la session
     .reason = Raison
-    .reason-ask = Pourquoi pas ? Le mentor lira ceci.
+    .reason-ask = Pourquoi pas ? Le mentor et les inscrits liront ceci.
     .reason-hint = Dites ce qui la rendrait acceptable
 
 # Soi-même
@@ -494,7 +495,7 @@ cmd-settings-zone = Choisir votre fuseau horaire
     .form = Fuseau horaire
     .button = Choisir le fuseau horaire
     .zone = Fuseau horaire
-    .zone-ask = Où êtes-vous ? Écrivez une ville, ou choisissez celle où il est la même heure que chez vous.
+    .zone-ask = Où êtes-vous ? Écrivez une ville, ou choisissez-en une où il est la même heure que chez vous.
     .zone-hint = Par exemple : Paris, Kolkata, New York
 cmd-settings-quiet = Choisir vos heures calmes
     .form = Heures calmes

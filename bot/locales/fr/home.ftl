@@ -116,7 +116,7 @@ session-decided = { $approved ->
    *[no] Refusée : { $title }
 }
 session-decided-next = { $approved ->
-    [yes] { $mentor } en est prévenu, et les membres du groupe peuvent s’inscrire.
+    [yes] { $mentor } l’apprend aussitôt, et les membres du groupe peuvent s’inscrire.
    *[no] { $mentor } en reçoit la raison.
 }
 

@@ -51,6 +51,7 @@ tier = { $tier }
 
 # Les mentors vus par les autres
 mentors-title = Mentors
+mentors-title-saved = Mentors que vous avez enregistrés
 mentors-none = Aucun mentor n’est visible pour l’instant. Voulez-vous être le premier ?
 mentors-none-saved = Vous n’avez encore enregistré personne. Ouvrez le profil d’un mentor et appuyez sur Enregistrer.
 mentors-none-found = Aucun mentor ne correspond. Essayez une autre compétence ou un autre nom, ou regardez tous les mentors.

@@ -174,6 +174,7 @@ refusal-session-delete-state = { $status ->
 # Voir des sessions, s’inscrire, se désinscrire
 refusal-session-unknown = Cette session n’existe plus. Regardez la liste des sessions.
 refusal-session-not-yours = Seuls { $mentor } et les admins peuvent faire cela. Demandez-leur.
+refusal-session-copy-not-yours = Cette session ne peut être annoncée de nouveau que par { $mentor }. Demandez-lui.
 refusal-session-own = On ne décide pas de sa propre session. Un autre admin ou un responsable le fera.
 refusal-session-outdated = { $title } : la session a été modifiée entre-temps. Regardez-la de nouveau, puis continuez.
 refusal-session-not-member = Cette session est pour { $group }. Rejoignez d’abord le groupe, puis inscrivez-vous à la session.

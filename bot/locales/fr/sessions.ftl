@@ -6,14 +6,24 @@ place = { $mode ->
    *[hybrid] { $venue } et en ligne
 }
 seats-any = { $taken ->
-    [0] places illimitées, personne pour l’instant
-    [one] places illimitées, { $taken } personne inscrite
-   *[other] places illimitées, { $taken } personnes inscrites
+    [0] sans limite, personne pour l’instant
+    [one] sans limite, { $taken } personne inscrite
+   *[other] sans limite, { $taken } personnes inscrites
 }
 seats-left = { $left ->
     [0] complet ({ $seats })
     [one] { $left } place libre sur { $seats }
    *[other] { $left } places libres sur { $seats }
+}
+seats-taken = { $seats ->
+    [none] { $taken ->
+        [one] { $taken } prise
+       *[other] { $taken } prises
+    }
+   *[other] { $taken ->
+        [one] { $taken } prise sur { $seats }
+       *[other] { $taken } prises sur { $seats }
+    }
 }
 state = { $reason ->
     [none] { $state }
@@ -32,7 +42,10 @@ attendance-own = { $minutes ->
    *[other] { $attendance }, { $minutes } minutes
 }
 note-from-mentor = « { $note } »
-session-row = { $group } · { $mentor } · { $mode }
+session-row = { $mentor ->
+    [none] { $group } · { $mode }
+   *[other] { $group } · { $mentor } · { $mode }
+}
 led-by = avec { $mentor }
 coming-led = { $part ->
     [mentee] { $state }
@@ -49,6 +62,7 @@ archive-title = Sessions passées de vos groupes
 archive-none = Il n’y en a pas encore. Regardez ce qui vient ensuite.
 mine-title = Sessions que vous animez
 mine-none = Vous n’avez pas encore annoncé de session. Lancez-vous avec la première.
+mine-none-yet = Ce sont les mentors qui animent des sessions. Voulez-vous en devenir un ?
 all-sessions-title = Toutes les sessions
 all-sessions-none = Il n’y a pas encore de session.
 history-title = Votre historique
@@ -58,7 +72,8 @@ history-none = Vous n’avez encore participé à aucune session. Trouvez-en une
 announced = La session { NUMBER($number, useGrouping: 0) } est annoncée
 announced-open = Les membres du groupe peuvent s’inscrire dès maintenant. J’envoie un rappel à tout le monde avant le début.
 announced-waits = Elle attend une approbation ; je vous tiens au courant. Les membres peuvent s’inscrire dès qu’elle est approuvée.
-edited = Modifié
+edited = Modifiée
+unchanged = C’était déjà ainsi ; rien n’a changé
 edited-waits = Elle attend maintenant une approbation ; ensuite, on peut s’y inscrire. Les places prises le restent.
 to-edit = Que voulez-vous modifier ?
 cancelled = { $told ->

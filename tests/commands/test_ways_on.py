@@ -1,0 +1,106 @@
+"""Every card ends in a step that its reader can take: nobody is offered what would be refused."""
+
+from bot.dialog.asking import Asking
+from core.groups.model import LinkKind
+from core.mentors import standing
+from core.people.model import Platform
+from core.sessions import announcing, deciding
+from core.sessions.announcing import SessionChange
+from core.sessions.model import Mode, Session, SessionForm
+from tests.builders import NOW
+from tests.commands.test_sessions import DAY, HOUR
+from tests.commands.town import Somebody, Town, said, text_of
+
+
+async def lesson(town: Town) -> tuple[Somebody, Somebody, Session]:
+    """A mentor, an admin, and a session of theirs that is approved."""
+    group = await town.group()
+    mentor = await town.person("Grace Specimen")
+    await town.link(mentor, group, LinkKind.MENTOR)
+    admin = await town.person("Margo Admin", Platform.DISCORD, admin=True)
+    form = SessionForm(group.id, "Decorators", "", Mode.ONLINE, NOW + DAY, NOW + DAY + HOUR, None)
+    made = await mentor.acts(announcing.announce, form)
+    return mentor, admin, await admin.acts(deciding.verify, made.id, approve=True)
+
+
+async def test_an_outsider_who_looks_at_a_session_can_join_its_group(town: Town) -> None:
+    _, _, session = await lesson(town)
+    otto = await town.person("Otto Outsider")
+    await otto.do("session show", session=str(session.id))
+    assert otto.labels() == ["Join the group", "Browse sessions"]
+    assert "You are in Python" in await otto.press("Join the group")
+    assert "Decorators" in await otto.press("Its sessions")
+
+
+async def test_only_mentors_are_led_to_a_new_session(town: Town) -> None:
+    mentor, admin, _ = await lesson(town)
+    otto = await town.person("Otto Outsider")
+    assert "Mentors lead sessions" in await otto.do("session mine")
+    assert otto.labels() == ["Become a mentor"]
+    await mentor.do("session mine")
+    assert "New session" in mentor.labels()
+    await admin.do("session list")
+    assert "New session" not in admin.labels()
+
+
+async def test_an_admin_is_not_led_to_announce_what_somebody_else_leads(town: Town) -> None:
+    mentor, admin, session = await lesson(town)
+    await mentor.do("session cancel", session=str(session.id), reason="I am ill.")
+    await mentor.do("session mine")
+    assert [one.label for one in mentor.view.rows[0].actions] == ["Open", "Announce again"]
+    assert "Grace" not in said(mentor.view.rows[0].lines[1]), "one's own name tells nothing"
+    assert "Grace" in await admin.do("session list")
+    assert [one.label for one in admin.view.rows[0].actions] == ["Open"]
+    assert "Only Grace Specimen can" in await admin.do("session clone", session=str(session.id))
+
+
+async def test_whose_role_has_ended_is_not_asked_to_become_a_mentor(town: Town) -> None:
+    mentor, admin, _ = await lesson(town)
+    await admin.acts(standing.revoke, mentor.id, "Enough.")
+    assert "role as a mentor has ended" in await mentor.do("home")
+    assert "Become a mentor" not in mentor.labels()
+
+
+async def test_an_edit_that_changes_nothing_says_so(town: Town) -> None:
+    mentor, _, session = await lesson(town)
+    await mentor.do("session edit", session=str(session.id))
+    assert "nothing has changed" in await mentor.press("Title", title="Decorators")
+    assert (await town.session(session.id)).version == session.version
+    assert text_of(mentor.view).startswith("It was like that already")
+    assert (await mentor.press("Title", title="Generators")).startswith("Changed\n")
+
+
+async def test_why_a_session_was_rejected_is_not_told_to_the_whole_channel(town: Town) -> None:
+    mentor, admin, session = await lesson(town)
+    later = SessionChange(start=NOW + 2 * DAY)
+    await mentor.acts(announcing.edit, session.id, later)
+    await admin.acts(deciding.verify, session.id, approve=False, reason="You were late twice.")
+    assert "late twice" not in text_of(town.public(await town.session(session.id)))
+    assert "late twice" in await mentor.do("session show", session=str(session.id))
+
+
+async def test_namesakes_are_told_apart_by_their_accounts(town: Town) -> None:
+    _, admin, session = await lesson(town)
+    for platform in Platform:
+        await town.person("Ada Example", platform)
+    await town.person("Adam Other")
+    asking = await admin.begin("session add", session=str(session.id))
+    found = await admin.send_typed("Ada")
+    assert isinstance(found, Asking)
+    assert asking.questions[0].param == "person"
+    assert sorted(one.label for one in found.questions[0].choices) == [
+        "Ada Example · Discord",
+        "Ada Example · Telegram",
+        "Adam Other",
+    ]
+
+
+async def test_before_it_begins_nobody_is_called_unmarked(town: Town) -> None:
+    mentor, _, session = await lesson(town)
+    ada = await town.person("Ada Example")
+    await mentor.do("session add", session=str(session.id), person=str(ada.id))
+    listed = await mentor.do("session participants", session=str(session.id))
+    assert "Learner" in listed
+    assert "Not marked yet" not in listed
+    await town.move(days=1, minutes=5)
+    assert "Not marked yet" in await mentor.do("session participants", session=str(session.id))
