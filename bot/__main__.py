@@ -1,4 +1,4 @@
-"""The command line: mentorbot run | sandbox | check | migrate | backup | restored | verify."""
+"""The command line: mentorbot run, sandbox, check, migrate, backup, restored, pause, resume, verify."""
 
 import asyncio
 import gc
@@ -12,12 +12,14 @@ from rich.console import Console
 
 from bot import logs
 from bot.config import ConfigError, Settings, load, warnings
+from core.switches import Switch
 
 ConfigPath = Annotated[Path | None, typer.Option("--config", help="Settings file; ./config.toml by default.")]
 PORT = typer.Option(help="Port of the sandbox's page on 127.0.0.1.", min=0, max=65535, show_default="8765")
 Db = Annotated[Path | None, typer.Option(help="Keep the sandbox's state in this file.")]
 Reset = Annotated[bool, typer.Option("--reset", help="Forget the state that is kept in --db.")]
 OpenPage = Annotated[bool, typer.Option("--open", help="Open the sandbox's page in the browser.")]
+What = Annotated[Switch, typer.Argument(help="What is to be stopped, or to go on.")]
 T = TypeVar("T")
 BAD_CONFIG = 2
 CANNOT_START = 3
@@ -133,6 +135,22 @@ def restored(config: ConfigPath = None) -> None:
     from bot.upkeep import restored as hold
 
     out.print(_kept(hold(settings_from(config))), markup=False)
+
+
+@cli.command()
+def pause(what: What, config: ConfigPath = None) -> None:
+    """Stop something for a while, as `admin pause` does, when no chat can be reached."""
+    from bot.upkeep import turn
+
+    out.print(_kept(turn(settings_from(config), what, paused=True)), markup=False)
+
+
+@cli.command()
+def resume(what: What, config: ConfigPath = None) -> None:
+    """Let it go on where it stopped."""
+    from bot.upkeep import turn
+
+    out.print(_kept(turn(settings_from(config), what, paused=False)), markup=False)
 
 
 @cli.command()

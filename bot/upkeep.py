@@ -1,15 +1,20 @@
-"""`mentorbot migrate`, `backup`, `restored` and `verify`: looking after the database."""
+"""`mentorbot migrate`, `backup`, `restored`, `verify`, `pause` and `resume`: without a platform."""
 
 import asyncio
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from bot.composing import open_storage
 from bot.config import Settings
 from bot.programme import programme
 from core.clock import SystemClock
+from core.operations import switches
+from core.switches import Switch
+from storage.abstract import AbstractDatabase
 from storage.backup import back_up
 from storage.database import file_of, open_database
+from storage.errors import AlreadyRunning
 from storage.verify import verify as broken_promises
 
 CLOCK = SystemClock()
@@ -36,6 +41,31 @@ async def restored(settings: Settings) -> str:
     finally:
         await database.close()
     return f"{held} notices are held until an admin decides with `admin outbox`. Start the bot now."
+
+
+async def turn(settings: Settings, switch: Switch, *, paused: bool) -> str:
+    """Pause something, or resume it, as `admin pause` does; says what is paused then.
+
+    Raises storage.errors.StorageError, on SQLite while the bot runs: only one process may write to it.
+    """
+    database = await _alone(settings)
+    use_case = switches.pause if paused else switches.resume
+    act = partial(use_case, actor=None, now=CLOCK.now(), switch=switch)
+    try:
+        left = await database.write(act, source="operator", correlation="command-line")
+    finally:
+        await database.close()
+    return f"Paused: {', '.join(sorted(left))}." if left else "Nothing is paused."
+
+
+async def _alone(settings: Settings) -> AbstractDatabase:
+    try:
+        return await open_storage(settings, programme(settings), CLOCK)
+    except AlreadyRunning as running:
+        raise AlreadyRunning(
+            "A running mentorbot has this file to itself. Pause and resume over chat with `admin pause`; or "
+            "stop it, do this, and start it again: a pause outlasts that."
+        ) from running
 
 
 async def verify(settings: Settings) -> list[str]:

@@ -22,7 +22,7 @@ class AuditRow:
 
     at: datetime
     actor_id: int | None
-    """None is the clock."""
+    """None is the clock, or the operator: see `source`."""
     source: str
     """discord, telegram, clock or operator."""
     action: str

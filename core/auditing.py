@@ -20,7 +20,7 @@ def record(
     before: Values,
     after: Values,
 ) -> None:
-    """Note a change of `thing` (its kind and id); the actor None is the clock."""
+    """Note a change of `thing` (its kind and id); the actor None is the clock, or the operator."""
     uow.audit.add(
         AuditRow(
             at=now,

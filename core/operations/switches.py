@@ -1,4 +1,7 @@
-"""For admins: stopping for a while what does harm, and going on where it stopped (trust.md §5)."""
+"""Stopping for a while what does harm, and going on where it stopped (trust.md §5).
+
+Done by an admin, or by the operator at the command line, who is no person here: the actor is None then.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -24,7 +27,7 @@ def paused(uow: UnitOfWork, actor: Actor, now: datetime) -> Paused:
     return uow.switches.paused()
 
 
-def pause(uow: UnitOfWork, actor: Actor, now: datetime, switch: Switch) -> Paused:
+def pause(uow: UnitOfWork, actor: Actor | None, now: datetime, switch: Switch) -> Paused:
     """Stop something; returns all that is paused now. What is paused already stays as it is."""
     _check_admin(actor, Action.SWITCH_PAUSE, switch)
     if uow.switches.pause(switch, now):
@@ -32,7 +35,7 @@ def pause(uow: UnitOfWork, actor: Actor, now: datetime, switch: Switch) -> Pause
     return uow.switches.paused()
 
 
-def resume(uow: UnitOfWork, actor: Actor, now: datetime, switch: Switch) -> Paused:
+def resume(uow: UnitOfWork, actor: Actor | None, now: datetime, switch: Switch) -> Paused:
     """Let something go on where it stopped; returns what is still paused."""
     _check_admin(actor, Action.SWITCH_RESUME, switch)
     if uow.switches.resume(switch):
@@ -56,14 +59,14 @@ def check_open(uow: UnitOfWork) -> None:
         raise Refusal("read-only")
 
 
-def _check_admin(actor: Actor, action: Action, switch: Switch | None = None) -> None:
-    if not actor.admin:
+def _check_admin(actor: Actor | None, action: Action, switch: Switch | None = None) -> None:
+    if actor is not None and not actor.admin:
         number = _NUMBER[switch] if switch else 0
         raise Denied("admin-only", action=action.value, object_kind="switch", object_id=number)
 
 
 def _record(
-    uow: UnitOfWork, actor: Actor, now: datetime, action: Action, switch: Switch, *, is_paused: bool
+    uow: UnitOfWork, actor: Actor | None, now: datetime, action: Action, switch: Switch, *, is_paused: bool
 ) -> None:
     before, after = {switch.value: not is_paused}, {switch.value: is_paused}
     auditing.record(uow, actor, now, action, ("switch", _NUMBER[switch]), before, after)
