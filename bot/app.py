@@ -45,9 +45,9 @@ DECLARED = (commands, notices)
 
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
-POLL_SECONDS = 0.02
+POLL_SECONDS = 0.01
 LOGINS_FIRST = 15.0
-"""Seconds for which what can wait leaves the processor to the logins."""
+"""Seconds for which what can wait leaves the processor to them; one that takes longer is not waited for."""
 
 
 class StartError(Exception):
@@ -62,8 +62,6 @@ class App:
         self.clock = clock or SystemClock()
         self.failed = asyncio.Event()
         """Set when no configured platform can be reached until the operator mends something."""
-        self.settled = asyncio.Event()
-        """Set once what can wait until the platforms are connected is loaded as well."""
         self.steadiness = Steadiness()
         self.runners: dict[Platform, Runner] = {}
         self.engine: Engine
@@ -112,18 +110,6 @@ class App:
         if isinstance(self.clock, MovableClock):
             self.clock.listen(self._clock_moved)
         await self._start_all()
-        self._beside(self._settle(), "settle")
-
-    async def _settle(self) -> None:
-        await self._logins_first()
-        await self.engine.warm_up()
-        self.settled.set()
-
-    async def _logins_first(self) -> None:
-        """Before what takes the processor and can wait; not for ever on a login that takes its time."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LOGINS_FIRST):
-                await self.connected()
 
     async def _open(self) -> AbstractDatabase:
         try:
@@ -305,7 +291,12 @@ class App:
     async def _look(self) -> None:
         """Sessions that wait for the wrong instant, by this machine's zones or by the settings."""
         await self.rearming.look()
-        await self._logins_first()
+        self._beside(self._look_at_zones(), "zone-rules")
+
+    async def _look_at_zones(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOGINS_FIRST):
+                await self.connected()
         await self.zone_rules.look()
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import structlog
 from aiohttp import web
 
-from bot.app import App, StartError
+from bot.app import LOGINS_FIRST, App, StartError
 from bot.config import Settings
 from bot.watchdog import HUNG, Watchdog
 from core.clock import MovableClock
@@ -40,11 +40,12 @@ async def serve(settings: Settings, ahead: float | None = None) -> int:
         watchdog.start()
         keep_what_is_loaded()
         ready = loop.create_task(_say_ready(app))
+        settled = loop.create_task(_settle(app, ready))
         failed = loop.create_task(app.failed.wait())
         shut = loop.create_task(app.watch.gave_up.wait())
         end = loop.create_task(ended.wait())
         await asyncio.wait({end, failed, shut}, return_when=asyncio.FIRST_COMPLETED)
-        for task in (ready, failed, shut, end):
+        for task in (settled, ready, failed, shut, end):
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
@@ -88,7 +89,12 @@ async def _say_ready(app: App) -> None:
     """One line once every configured face is connected (design.md §4)."""
     await app.connected()
     log.info("ready", faces=sorted(app.runners), http_port=app.http.port)
-    await app.settled.wait()
+
+
+async def _settle(app: App, ready: asyncio.Task[None]) -> None:
+    """Load what nobody waits for at a start."""
+    await asyncio.wait({ready}, timeout=LOGINS_FIRST)
+    await app.engine.warm_up()
     keep_what_is_loaded()
 
 

@@ -1,55 +1,58 @@
 """What can wait leaves the processor to the logins, but not for ever."""
 
 import asyncio
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
-from bot import app as composing
-from bot.app import App
+from bot import running
 from bot.config import load
 from bot.dialog.dispatch import Engine
+from bot.running import serve
 from bot.sandbox.telegram.faults import FaultKind
-from core.people.model import Platform
 from tests.journeys.world import World
 
 
 @pytest.fixture
-def warmed(world: World, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """How Telegram's face was when times in words were loaded."""
-    states: list[str] = []
+def warmed(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Set once times in words are loaded."""
+    done = asyncio.Event()
 
     async def warm_up(_: Engine) -> None:
-        states.append(world.app.runners[Platform.TELEGRAM].state)
+        done.set()
 
     monkeypatch.setattr(Engine, "warm_up", warm_up)
-    return states
+    return done
 
 
-async def start(world: World) -> App:
-    """Discord is there, Telegram does not answer yet."""
-    world.telegram.faults.add(FaultKind.SERVER_ERROR, "getMe")
-    await world.discord.start()
-    await world.telegram.start()
-    world.app = App(load(None, world.settings()), world.clock)
-    await world.app.start()
-    return world.app
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    """A bot runs whom Telegram does not answer; asked to end, it ends."""
+    made = World(f"sqlite+aiosqlite:///{tmp_path}/story.sqlite3")
+    made.telegram.faults.add(FaultKind.SERVER_ERROR, "getMe")
+    await made.discord.start()
+    await made.telegram.start()
+    task = asyncio.create_task(serve(load(None, made.settings())))
+    yield made
+    signal.raise_signal(signal.SIGTERM)
+    assert await task == 0
+    await made.discord.stop()
+    await made.telegram.stop()
 
 
-async def test_it_is_done_once_both_platforms_are_connected(world: World, warmed: list[str]) -> None:
-    app = await start(world)
+async def test_it_is_done_once_both_platforms_are_connected(warmed: asyncio.Event, world: World) -> None:
+    await world.discord.connected()
+    assert not warmed.is_set()
+    world.telegram.faults.clear()
     async with asyncio.timeout(30):
-        while app.runners[Platform.DISCORD].state != "connected":  # noqa: ASYNC110 no face has an event for it
-            await asyncio.sleep(0.02)
-        world.telegram.faults.clear()
-        await app.settled.wait()
-    assert warmed == ["connected"]
+        await warmed.wait()
 
 
 async def test_it_is_done_though_a_platform_cannot_be_reached(
-    world: World, warmed: list[str], monkeypatch: pytest.MonkeyPatch
+    warmed: asyncio.Event, monkeypatch: pytest.MonkeyPatch, world: World
 ) -> None:
-    monkeypatch.setattr(composing, "LOGINS_FIRST", 0.0)
-    app = await start(world)
+    monkeypatch.setattr(running, "LOGINS_FIRST", 0.0)
     async with asyncio.timeout(30):
-        await app.settled.wait()
-    assert warmed == ["starting"]
+        await warmed.wait()
