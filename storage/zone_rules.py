@@ -58,12 +58,12 @@ class ZoneRulesRepository(Remembering):
         return [Meant(row.id, row.starts_at, _wall(row)) for row in rows]
 
     def read_by(self) -> str | None:
-        """The fingerprint of the rules that every coming session was last held against."""
+        """The rules that every coming session was last held against, as they were noted."""
         return self._recall(RULES)
 
-    def note(self, fingerprint: str) -> None:
+    def note(self, rules: str) -> None:
         """Every coming session was held against these rules."""
-        self._remember(RULES, fingerprint)
+        self._remember(RULES, rules)
 
 
 def _wall(row: Any) -> Wall:

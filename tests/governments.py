@@ -26,6 +26,10 @@ class Government:
         path.parent.mkdir(exist_ok=True, parents=True)
         path.write_bytes(compiled(rule))
 
+    def publish(self, version: str) -> None:
+        """Say which version of the rules lies there."""
+        (self._folder / "tzdata.zi").write_text(f"# version {version}\n# …\n", "utf-8")
+
 
 def compiled(rule: str) -> bytes:
     """A file of a zone that goes by one rule at all times (RFC 8536)."""

@@ -30,5 +30,5 @@ class FakeZoneRules:
     def read_by(self) -> str | None:
         return self.memory.zone_rules
 
-    def note(self, fingerprint: str) -> None:
-        self.memory.zone_rules = fingerprint
+    def note(self, rules: str) -> None:
+        self.memory.zone_rules = rules

@@ -1,14 +1,16 @@
 """The times that sessions are meant for, and whole look-rounds after a change, on both engines."""
 
+import zoneinfo
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from importlib import metadata
 from typing import Any
 
 import pytest
 
 from bot import zone_rules
-from bot.zone_rules import ZoneRules, fingerprint
+from bot.zone_rules import Rules, ZoneRules, on_this_machine
 from core import zones
 from core.clock import StandingClock
 from core.notices.model import OutboxStatus
@@ -19,7 +21,7 @@ from storage.unit_of_work import Work
 from storage.verify import broken
 from tests.builders import HOUR, NOW, session
 from tests.engines import AnyDatabase
-from tests.governments import CAIRO, THREE_AHEAD, Government
+from tests.governments import CAIRO, THREE_AHEAD, TWO_AHEAD, Government
 from tests.storage.asking import World, read, world, write
 
 WALL = Wall(CAIRO, NOW.replace(tzinfo=None))
@@ -122,7 +124,7 @@ async def test_sessions_one_after_the_other_follow_together(
         government.decree(decreed)
         await rules.look()
         assert await starts(database, ids) == [(moved + n) * HOUR for n in range(5)]
-        assert await read(database, lambda uow: uow.zone_rules.read_by()) == fingerprint()
+        assert await read(database, lambda uow: uow.zone_rules.read_by()) == on_this_machine().spelled()
     assert await read(database, broken) == []
     told = await read(database, lambda uow: uow.queue.depth())
     assert told[Platform.DISCORD.value, OutboxStatus.PENDING.value] == 10, "the mentor hears of each move"
@@ -177,7 +179,58 @@ async def test_one_that_another_is_in_the_way_of_stays_and_is_not_tried_for_ever
     rules = ZoneRules(database, clock, leads)
     await rules.look()
     assert await starts(database, ids) == [30 * HOUR]
-    assert await read(database, lambda uow: uow.zone_rules.read_by()) == fingerprint()
+    assert await read(database, lambda uow: uow.zone_rules.read_by()) == on_this_machine().spelled()
     assert not await write(database, lambda uow: following.follow(uow, NOW, ids[0]))
     (told,) = (await read(database, lambda uow: uow.people.export(made.learners[0])))["outbox"]
     assert told["payload"] == {"what": "session-in-the-way", "detail": str(ids[0])}
+
+
+async def test_older_rules_of_another_replica_move_nothing_back(
+    database: AnyDatabase, clock: StandingClock, government: Government
+) -> None:
+    """Each process looks when it comes to lead."""
+    made = await world(database, status=Status.CANCELLED)
+    ids = await write(database, lambda uow: [add(uow, made, 30)])
+    course = [
+        (TWO_AHEAD, "2031a", 30),
+        (THREE_AHEAD, "2031b", 29),
+        (TWO_AHEAD, "2031a", 29),
+        (TWO_AHEAD, "", 29),
+        (THREE_AHEAD, "2031b", 29),
+        (TWO_AHEAD, "2031z", 30),
+        (THREE_AHEAD, "2031za", 29),
+        (TWO_AHEAD, "2031z", 29),
+        (TWO_AHEAD, "2032a", 30),
+    ]
+    for rule, version, hours in course:
+        government.decree(rule)
+        government.publish(version)
+        await ZoneRules(database, clock, leads).look()
+        assert await starts(database, ids) == [hours * HOUR], version
+    assert await read(database, lambda uow: uow.zone_rules.read_by()) == on_this_machine().spelled()
+
+
+async def test_what_an_earlier_program_noted_is_older_than_any_version(
+    database: AnyDatabase, clock: StandingClock, government: Government
+) -> None:
+    government.publish("2031a")
+    await write(database, partial(_note, "0f" * 32))
+    await ZoneRules(database, clock, leads).look()
+    assert await read(database, lambda uow: uow.zone_rules.read_by()) == on_this_machine().spelled()
+
+
+@pytest.mark.parametrize("version", ["2031a", "2031za", ""])
+def test_the_version_is_read_beside_the_zones(government: Government, version: str) -> None:
+    government.publish(version)
+    found = on_this_machine()
+    assert found.version == version
+    assert Rules.read(found.spelled()) == found
+
+
+def test_without_zones_of_the_machine_the_package_says_it() -> None:
+    zoneinfo.reset_tzpath(to=[])
+    try:
+        year, month = metadata.version("tzdata").split(".")
+        assert on_this_machine().version == f"{year}{chr(ord('a') + int(month) - 1)}", "2026.1 is 2026a"
+    finally:
+        zoneinfo.reset_tzpath()
