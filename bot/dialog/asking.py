@@ -63,6 +63,8 @@ class Asking:
     """The message in which this draft is asked, as `engine.shown` was told it."""
     replaces: bool = False
     """Asked in place of the card whose button began it, which is shown anew in the end."""
+    resumed: bool = False
+    """Begun earlier and given up halfway: a face says so and shows what was said before."""
 
 
 class Do(StrEnum):

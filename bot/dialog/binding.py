@@ -113,7 +113,7 @@ def _not_over(day: date, reading: Reading) -> None:
         return
     zone = ZoneInfo(reading.known().words.zone)
     if day < reading.now.astimezone(zone).date():
-        raise Refusal("answer-day-over", day=day)
+        raise Refusal("day-over", day=day)
 
 
 def _judge(param: Param, value: object, raws: Mapping[str, Any], reading: Reading) -> None:

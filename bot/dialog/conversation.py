@@ -21,6 +21,7 @@ from bot.dialog.finding import (
     Hopeless,
     Open,
     Stale,
+    begun_before,
     filling_of,
     find,
     find_typed,
@@ -59,13 +60,15 @@ class Conversation:
         await call.known()
         given = dict(raws) if call.seen is None else {**raws, SEEN: call.seen}
 
-        def look(uow: UnitOfWork) -> Runs | Saves:
+        def look(uow: UnitOfWork) -> Runs | Saves | Shows:
             filling = Filling(command, given, None, reading(uow, call))
             change = filling.begin()
             if not isinstance(change, Runs):
                 filling.check(self._registry.final)
                 if not command.reads:
                     switches.check_open(uow)
+                if not given and (begun := begun_before(uow, call, command)) is not None:
+                    return begun.show()
             return change
 
         try:
@@ -77,6 +80,8 @@ class Conversation:
         if isinstance(change, Runs):
             call.run_again(command, change.raws)
             return await command.run(call, **change.values)
+        if isinstance(change, Shows):
+            return replace(change.asking, message_id=None, resumed=True)
         check_choices(change.asking, call.words)
         key = key_of(call)
         try:

@@ -100,6 +100,17 @@ def open_draft(uow: UnitOfWork, call: Call) -> Draft | None:
     return draft
 
 
+def begun_before(uow: UnitOfWork, call: Call, command: Command) -> Filling | None:
+    """The same command, if this person has answered some of it in this chat: nobody types it all again."""
+    draft = uow.drafts.open_for(key_of(call))
+    if draft is None or draft.command != command.name or draft.expires_at <= call.now:
+        return None
+    if all(answer in (None, "", []) for answer in draft.answers.values()):
+        return None
+    call.asked_in = draft.message_id
+    return filling_of(uow, call, draft, command)
+
+
 def key_of(call: Call) -> DraftKey:
     """Under which a person has at most one draft in a chat."""
     identity = call.incoming.identity

@@ -35,7 +35,8 @@ def message(asking: Asking, words: Words, sealer: Sealer) -> Message:
 
 def _said(asking: Asking, words: Words) -> str:
     title = f"### {fit(asking.title, 300)}".replace("\n", " ")
-    lines = [title, *(field(each, words, LONGEST_FIELD) for each in asking.answered)]
+    resumed = [render(words.say("dialog-resumed"))] if asking.resumed else []
+    lines = [title, *resumed, *(field(each, words, LONGEST_FIELD) for each in asking.answered)]
     if asking.total > 1 and not isinstance(asking.questions[0].kind, kinds.Confirm):
         position = words.say("dialog-position", position=asking.position, total=asking.total)
         lines.append(f"-# {render(position)}")

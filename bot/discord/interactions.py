@@ -194,8 +194,8 @@ def _plainly(reply: Reply) -> Message:
 
 
 def _by_form(answering: Answering, asking: Asking, pressed: custom_ids.Pressed | None) -> bool:
-    """A command or a button opens a form at once, where nothing else has to follow."""
-    allowed = pressed is None or pressed.by_form
+    """A command or a button opens a form at once, where nothing else has to follow or be said before."""
+    allowed = (pressed is None or pressed.by_form) and not asking.resumed
     return allowed and answering.may_open_form and bool(forms.questions(asking))
 
 

@@ -36,7 +36,8 @@ def message(asking: Asking, words: Words, sealer: Sealer, now: datetime, places:
     local = now.astimezone(ZoneInfo(words.zone))
     answers = Answers(question, asking.look, steps, words, local, places)
     rows = [*answers.rows(), _around(asking, steps, words)]
-    return Message(joined("\n\n", [*_head(asking, markup), _question(asking, markup)]), tuple(rows))
+    parts = [*_head(asking, markup), *_before(asking, markup), _question(asking, markup)]
+    return Message(joined("\n\n", parts), tuple(rows))
 
 
 def _head(asking: Asking, markup: Markup) -> list[Piece]:
@@ -47,9 +48,19 @@ def _head(asking: Asking, markup: Markup) -> list[Piece]:
         position = markup.words.say("dialog-position", position=asking.position, total=asking.total)
         title.append(markup.text(position))
     head = [joined(" · ", title)]
+    if asking.resumed:
+        head.append(markup.text(markup.words.say("dialog-resumed")))
     if question.error:
         head.append(joined("", [own(WRONG), markup.fit(question.error, LONGEST_ANSWER)]))
     return head
+
+
+def _before(asking: Asking, markup: Markup) -> list[Piece]:
+    """What was said before somebody went away, as far as it leaves room for the question."""
+    if not asking.resumed:
+        return []
+    lines = [field(each, markup, LONGEST_CHOICE) for each in asking.answered]
+    return [joined("\n", kept)] if (kept := fitting_lines(lines, FOR_QUESTION // 2)) else []
 
 
 def _question(asking: Asking, markup: Markup) -> Piece:

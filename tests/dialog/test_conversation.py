@@ -111,6 +111,30 @@ async def test_another_command_does_not_disturb_the_draft(ada: Somebody) -> None
     assert first(await ada.type("Rust")).param == "size"
 
 
+async def test_the_same_command_goes_on_where_it_was_left(ada: Somebody) -> None:
+    begun = await ada.invoke("thing add")
+    assert not (await ada.invoke("thing add")).resumed, "nothing was answered yet"
+    await ada.type("Rust")
+    ada.house.restart()
+    again = await ada.invoke("thing add")
+    assert (again.draft_id, again.resumed, again.message_id) == (begun.draft_id + 1, True, None)
+    assert first(again).param == "size"
+    assert [one.value for one in again.answered] == [(User("Rust"),)]
+    assert not (await ada.type("3")).resumed
+    assert first(await ada.invoke("thing add", title="Zig")).param == "size", (
+        "what is given along begins anew"
+    )
+    await ada.invoke("cancel")
+    assert first(await ada.invoke("thing add")).param == "title"
+
+
+async def test_what_has_expired_is_not_gone_on_with(ada: Somebody) -> None:
+    await ada.invoke("thing add")
+    await ada.type("Rust")
+    ada.house.clock.at += timedelta(days=8)
+    assert first(await ada.invoke("thing add")).param == "title"
+
+
 async def test_a_wrong_answer_is_told_and_not_stored(ada: Somebody) -> None:
     await ada.invoke("thing add")
     asked = await ada.type("x" * 21)

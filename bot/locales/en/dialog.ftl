@@ -43,6 +43,7 @@ dialog-hint-in-zone = { $hint } ({ $zone })
 dialog-left-out = Left out
 dialog-value = { $value }
 dialog-number = No. { NUMBER($number, useGrouping: 0) }
+dialog-resumed = You began this earlier. Go on, or press Cancel to start afresh.
 dialog-form-waits = Fill in the form to go on.
 dialog-form-wrong = Something needs correcting.
 
@@ -103,7 +104,6 @@ refusal-answer-person-unknown = I do not know this person yet. Ask them to send 
 refusal-answer-not-a-day = I cannot read a date in “{ $text }”. Write it as { $example }, or “tomorrow”, or “next Friday”.
 refusal-answer-no-such-day = The date “{ $text }” does not exist. Please check day and month, and write it as { $example }.
 refusal-answer-day-twice = “{ $text }” can be read in two ways. Please choose the date you mean.
-refusal-answer-day-over = That day is over: { $day }. Please choose today or a later one.
 refusal-answer-not-a-time = I cannot read a time in “{ $text }”. Write it as 18:00 or 6 pm.
 refusal-answer-not-a-moment = I cannot read a date and time in “{ $text }”. Write it as { $example } 18:00, or “tomorrow 6 pm”.
 refusal-answer-time-missing = Clocks skip this time on that day. The nearest times are { $before } and { $after }; please choose one.

@@ -39,6 +39,7 @@ dialog-hint-in-zone = { $hint } ({ $zone })
 dialog-left-out = Laissé de côté
 dialog-value = { $value }
 dialog-number = N° { NUMBER($number, useGrouping: 0) }
+dialog-resumed = Vous aviez déjà commencé. Continuez, ou appuyez sur Annuler pour repartir de zéro.
 dialog-form-waits = Remplissez le formulaire pour continuer.
 dialog-form-wrong = Il y a quelque chose à corriger.
 
@@ -99,7 +100,6 @@ refusal-answer-person-unknown = Je ne connais pas encore cette personne. Demande
 refusal-answer-not-a-day = Je ne lis pas de date dans « { $text } ». Écrivez-la comme { $example }, ou « demain », ou « vendredi ».
 refusal-answer-no-such-day = La date « { $text } » n’existe pas. Vérifiez le jour et le mois, et écrivez-la comme { $example }.
 refusal-answer-day-twice = « { $text } » peut se lire de deux façons. Choisissez la date que vous voulez dire.
-refusal-answer-day-over = Ce jour est passé : { $day }. Choisissez aujourd’hui ou un jour plus tard.
 refusal-answer-not-a-time = Je ne lis pas d’heure dans « { $text } ». Écrivez-la comme 18:00 ou 18h.
 refusal-answer-not-a-moment = Je ne lis pas de date et d’heure dans « { $text } ». Écrivez { $example } 18:00, ou « demain 18h ».
 refusal-answer-time-missing = Cette heure n’existe pas ce jour-là : on change d’heure. Les plus proches sont { $before } et { $after } ; choisissez-en une.

@@ -84,6 +84,19 @@ async def test_form_error_correct_confirm_effect(house: House, ada: Person) -> N
     assert things(house) == ["Rust"]
 
 
+async def test_what_was_begun_before_is_shown_and_gone_on_with(house: House, ada: Person) -> None:
+    modal = await opened(await ada.slash(None, "thing add"))
+    await shown(await ada.submit(modal, GOOD | {"size": "many"}))
+    again = await shown(await ada.slash(None, "thing add"))
+    assert "You began this earlier." in texts(again)
+    assert "**Title:** Rust" in texts(again)
+    assert labels(again) == ["Correct", "Cancel"]
+    form = await opened(await ada.press(again, label="Correct"))
+    confirm = await shown(await ada.submit(form, {"size": "3"}))
+    await shown(await ada.press(confirm, label="Confirm"))
+    assert things(house) == ["Rust"]
+
+
 async def test_wrong_option_opens_the_form_with_the_error(house: House, ada: Person) -> None:
     modal = await opened(await ada.slash(None, "plan", {"start": "someday"}))
     assert "I cannot read a date" in modal_texts(modal)

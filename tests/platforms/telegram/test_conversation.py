@@ -73,6 +73,24 @@ async def test_back_shows_what_was_said_and_keeps_it(ada: Person) -> None:
     assert "How large" in plain(kept)
 
 
+async def test_the_same_command_goes_on_where_it_was_left(ada: Person) -> None:
+    await ada.send("/newthing")
+    await ada.next_message()
+    await ada.send("Chess")
+    left = await ada.next_message(lambda message: "large" in plain(message))
+    await ada.send("/newthing")
+    again = await ada.next_message(lambda message: "began" in plain(message))
+    assert plain(again).split("\n\n")[:4] == [
+        "Make a thing · 2 of 3",
+        "You began this earlier. Go on, or press Cancel to start afresh.",
+        "Title: Chess",
+        "How large is it?",
+    ]
+    assert labels(left) == [], "the question is asked in one place"
+    await ada.send("7")
+    assert "Anything else?" in plain(await ada.next_message(lambda message: "3 of 3" in plain(message)))
+
+
 async def test_one_answer_is_changed_from_the_summary(ada: Person) -> None:
     await ada.send("/newthing")
     for answer in ("Chess", "7", "Bring a board"):
