@@ -8,7 +8,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.dialog import phrases, spans
+from bot.dialog import phrases, spans, written
 from bot.dialog.reading import Reading
 from bot.dialog.spoken import Spoken, spoken, spoken_length
 from core import zones
@@ -114,6 +114,8 @@ def _written_day(raw: str, reading: Reading) -> date | None:
         return _existing(reading, raw, year, second, first)
     if second > 12:
         return _existing(reading, raw, year, first, second)
+    if written.day_first(reading.known().words.language):
+        return _existing(reading, raw, year, second, first)
     raise Refusal(
         "answer-day-twice",
         text=raw,

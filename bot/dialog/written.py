@@ -19,6 +19,14 @@ def locale(language: str) -> Locale:
     return Locale.parse(language.replace("-", "_"))
 
 
+@lru_cache(maxsize=64)
+def day_first(language: str) -> bool:
+    """Whether everybody who reads this language writes 10 March as 10/03; English is written both ways."""
+    named = locale(language)
+    ways = dates.get_date_format("short", locale=named).pattern.lower()
+    return (named.language, named.territory) != ("en", None) and ways.startswith("d")
+
+
 @lru_cache(maxsize=1024)
 def length(span: timedelta, language: str) -> str:
     """A length of time exactly, as “1 hour, 30 minutes”; a negative one as its size."""

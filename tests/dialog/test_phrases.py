@@ -1,14 +1,15 @@
 """Times and lengths as people say them in French and English: read as meant, or not at all."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from bot.dialog.kinds import ClockTime, Duration, Moment
+from bot.dialog.kinds import ClockTime, Day, Duration, Moment
 from bot.dialog.parsing import parse
 from bot.dialog.reading import Reader, Reading
+from bot.dialog.written import day_first
 from core.errors import Refusal
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
@@ -49,6 +50,30 @@ def paris(day: int, hour: int, minute: int = 0) -> datetime:
 )
 def test_french_as_it_is_said(said: str, meant: datetime) -> None:
     assert parse(Moment(), said, reading("fr")) == meant
+
+
+@pytest.mark.parametrize(
+    "said", ["10/03/2026 18h", "10-03-2026 à 18:00", "18h le 10/03/2026", "03/10/2026 6pm"]
+)
+def test_in_french_the_day_comes_first_and_in_english_it_is_asked(said: str) -> None:
+    day = (paris(10, 18), datetime(2026, 10, 3, 16, tzinfo=UTC))["03/10" in said]
+    assert parse(Moment(), said, reading("fr")) == day
+    with pytest.raises(Refusal, match="answer-day-twice"):
+        parse(Moment(), said.replace("à", "at").replace("le", "on"), reading("en"))
+
+
+def test_what_can_be_meant_in_one_way_only_is_taken_in_any_language() -> None:
+    for language in ("fr", "en"):
+        for said in ("25/03/2026", "03/25/2026", "25.03.2026"):
+            assert parse(Day(), said, reading(language)) == date(2026, 3, 25)
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [("fr", True), ("de", True), ("en-GB", True), ("en", False), ("en-US", False), ("ja", False)],
+)
+def test_who_writes_the_day_first(language: str, first: bool) -> None:
+    assert day_first(language) == first
 
 
 @pytest.mark.parametrize(
