@@ -60,16 +60,18 @@ _holders = (
     .join(account_roles, account_roles.c.role_id == groups.c.discord_role_id)
     .join(accounts, accounts.c.id == account_roles.c.account_id)
 )
-_LINKS = union_all(
-    select(group_links.c.group_id, group_links.c.kind).where(
-        group_links.c.person_id == bindparam("of_person"), group_links.c.active
-    ),
-    select(groups.c.id, literal(LinkKind.LEARNER, group_links.c.kind.type))
+LINKED = select(group_links.c.group_id, group_links.c.kind).where(
+    group_links.c.person_id == bindparam("of_person"), group_links.c.active
+)
+BY_ROLE = (
+    select(groups.c.id.label("group_id"), literal(LinkKind.LEARNER, group_links.c.kind.type).label("kind"))
     .select_from(accounts)
     .join(account_roles, account_roles.c.account_id == accounts.c.id)
     .join(groups, groups.c.discord_role_id == account_roles.c.role_id)
-    .where(accounts.c.person_id == bindparam("of_person")),
+    .where(accounts.c.person_id == bindparam("of_person"))
 )
+"""The two ways in which a person belongs to groups: by a link, or by a Discord role as a learner."""
+_LINKS = union_all(LINKED, BY_ROLE)
 _MEMBERS = select(group_links.c.person_id).where(
     group_links.c.group_id == bindparam("of_group"),
     group_links.c.kind == bindparam("kind"),

@@ -10,7 +10,7 @@ from core.groups.model import Group
 from core.mentors.model import Application, ApplicationForm, Mentor, ProfileForm
 from core.notices.model import Card, Notice, OutboxRow
 from core.people.model import Account, LinkCode, Person, QuietHours, Speaker
-from core.sessions.model import Feedback, Participant, Participation, Session
+from core.sessions.model import Feedback, Listed, Participant, Participation, Session
 from storage.facts import UnreadableFact, fact
 from storage.tables import FOREVER
 
@@ -171,6 +171,26 @@ def session(row: Row) -> Session:
         due_at=row.due_at,
         version=row.version,
         created_at=row.created_at,
+    )
+
+
+def listed(row: Row) -> Listed:
+    """A row of `session_columns.LISTED`."""
+    return Listed(
+        id=row.id,
+        group_name=row.group_name,
+        mentor_id=row.mentor_id,
+        mentor_name=row.mentor_name,
+        title=row.title,
+        mode=row.mode,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        seats=row.seats,
+        taken=row.taken,
+        status=row.status,
+        reason=row.reason,
+        version=row.version,
+        part=row.part,
     )
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, or_
+from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, false, func, or_, select
 
 from core.page import Page
 
@@ -39,7 +39,24 @@ def pattern(text: str) -> str:
 
 def matches(*columns: Any) -> ColumnElement[bool]:
     """A condition: one of these folded columns contains the text bound as `pattern`."""
-    return or_(*(column.like(bindparam("pattern"), escape="\\") for column in columns))
+    return unguessed(or_(*(column.like(bindparam("pattern"), escape="\\") for column in columns)))
+
+
+def unguessed(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """A condition of which PostgreSQL does not guess how rarely it holds: half of the rows, it takes.
+
+    It plans for what a pattern or a value looks like otherwise, anew for each, and expects next to nothing.
+    """
+    held: ColumnElement[bool] = func.coalesce(condition, false())
+    return held
+
+
+def unknown(name: str, column: Any) -> ColumnElement[Any]:
+    """A parameter of the column's type whose value PostgreSQL does not look at when it plans.
+
+    Whatever the value, the plan looks as dear then, so that one is made and kept.
+    """
+    return select(bindparam(name, type_=column.type)).scalar_subquery()
 
 
 def window(number: int, size: int) -> dict[str, int]:

@@ -5,108 +5,23 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select, union_all
+from sqlalchemy import Select, bindparam, exists, select
 
 from core.page import Page
-from core.sessions.model import Mode, Part, Participation, Session, Status
+from core.sessions.model import Part, Participation, Session, Status
 from storage import mapping
-from storage.scope import Repository
-from storage.searching import (
-    LIMIT,
-    OFFSET,
-    TOP,
-    page,
-    pattern,
-    window,
-)
+from storage.searching import LIMIT, OFFSET, page, pattern, window
 from storage.session_columns import participations_where, sessions_where
+from storage.session_pages import SessionPages
 from storage.session_search import Search, in_titles, in_titles_or_mentors, plan
 from storage.tables import participants, sessions
-from storage.tables.base import among, written
+from storage.tables.base import among
 from storage.tables.sessions import NOT_DROPPED
 
-OPEN = (Status.SCHEDULED, Status.IN_PROGRESS)
-COMING = (Status.PENDING_APPROVAL, *OPEN)
+COMING = (Status.PENDING_APPROVAL, Status.SCHEDULED, Status.IN_PROGRESS)
 """States of sessions that are still to take place; a joined one may be back in approval."""
-SHOWN = (*OPEN, Status.COMPLETED, Status.CANCELLED)
-"""States of sessions that the public has seen."""
-MERGED_GROUPS = 60
-"""Up to so many groups a list is merged from the first rows of each; beyond, most rows are theirs anyway."""
 SOONEST = (sessions.c.starts_at, sessions.c.id)
 LATEST = (sessions.c.starts_at.desc(), sessions.c.id.desc())
-
-
-def _merged(
-    groups: int, states: Sequence[Status], *conditions: ColumnElement[bool], latest: bool = False
-) -> Select[Any]:
-    """The page of sessions of some groups: the first rows of each group and state, merged.
-
-    Each part is a short walk along the index (group, state, start); nothing sorts a whole group.
-    """
-    parts = [
-        select(sessions.c.id, sessions.c.starts_at)
-        .where(
-            sessions.c.group_id == bindparam(f"group_{number}"), among(sessions.c.status, state), *conditions
-        )
-        .order_by(*(LATEST if latest else SOONEST))
-        .limit(TOP)
-        .subquery()
-        for number in range(groups)
-        for state in states
-    ]
-    merged = union_all(*(select(part) for part in parts)).subquery("merged")
-    order = (merged.c.starts_at, merged.c.id)
-    wanted = (
-        select(merged.c.id)
-        .order_by(*(column.desc() if latest else column for column in order))
-        .limit(LIMIT)
-        .offset(OFFSET)
-    )
-    return sessions_where(sessions.c.id.in_(wanted)).order_by(*(LATEST if latest else SOONEST))
-
-
-def _open_in_groups(search: Search) -> list[ColumnElement[bool]]:
-    """Written so that for a rare word no other index than that of words can be used."""
-    group: ColumnElement[Any] = sessions.c.group_id
-    status: ColumnElement[Any] = sessions.c.status
-    if search is Search.RARE:
-        group, status = func.coalesce(group, group), func.coalesce(status, status)
-    chosen = [written(sessions.c.status, state) for state in OPEN]
-    return [group.in_(bindparam("group_ids", expanding=True)), status.in_(chosen)]
-
-
-@cache
-def _browse(groups: int, search: Search, *, by_mode: bool) -> Select[Any]:
-    conditions = [sessions.c.ends_at > bindparam("now"), *in_titles(search)]
-    if by_mode:
-        conditions.append(sessions.c.mode == bindparam("mode"))
-    if groups <= MERGED_GROUPS and search is not Search.RARE:
-        return _merged(groups, OPEN, *conditions)
-    return (
-        sessions_where(*_open_in_groups(search), *conditions).order_by(*SOONEST).limit(LIMIT).offset(OFFSET)
-    )
-
-
-@cache
-def _archived(groups: int) -> Select[Any]:
-    before = sessions.c.starts_at < bindparam("before")
-    if groups <= MERGED_GROUPS:
-        return _merged(groups, SHOWN, before, latest=True)
-    return (
-        sessions_where(
-            sessions.c.group_id.in_(bindparam("group_ids", expanding=True)),
-            among(sessions.c.status, *SHOWN),
-            before,
-        )
-        .order_by(*LATEST)
-        .limit(LIMIT)
-        .offset(OFFSET)
-    )
-
-
-def _of_groups(group_ids: Collection[int]) -> dict[str, Any]:
-    chosen = sorted(set(group_ids))
-    return {f"group_{number}": group_id for number, group_id in enumerate(chosen)} | {"group_ids": chosen}
 
 
 @cache
@@ -163,27 +78,10 @@ _OVERLAPPING = (
 _JOINED_OVERLAPPING = sessions_where(sessions.c.id == _OVERLAPPING.scalar_subquery())
 
 
-class SessionLists(Repository):
+class SessionLists(SessionPages):
     """The part of `core.ports.Sessions` that lists."""
 
     __slots__ = ()
-
-    def browse(
-        self,
-        group_ids: Collection[int],
-        now: datetime,
-        text: str,
-        mode: Mode | None,
-        number: int,
-        size: int,
-    ) -> Page[Session]:
-        """SCHEDULED and IN_PROGRESS sessions that have not ended, soonest first."""
-        if not group_ids:
-            return page([], number, size)
-        search, searched = plan(self._connection, text, mentors_too=False)
-        statement = _browse(len(set(group_ids)), search, by_mode=mode is not None)
-        values = {"now": now, "mode": mode} | searched | _of_groups(group_ids)
-        return self._page(statement, values, number, size)
 
     def of_mentor(
         self, mentor_id: int, status: Status | None, text: str, number: int, size: int
@@ -203,13 +101,6 @@ class SessionLists(Repository):
         statement = _filtered(owner, search, by_status=status is not None)
         values = {"owner": group_id, "status": status} | searched
         return self._page(statement, values, number, size)
-
-    def archived(self, group_ids: Collection[int], before: datetime, number: int, size: int) -> Page[Session]:
-        """Sessions that started before an instant, latest first; those never shown are left out."""
-        if not group_ids:
-            return page([], number, size)
-        values = {"before": before} | _of_groups(group_ids)
-        return self._page(_archived(len(set(group_ids))), values, number, size)
 
     def awaiting(self, group_ids: Collection[int] | None, limit: int) -> Sequence[Session]:
         """PENDING_APPROVAL sessions, the soonest first; None is every group."""

@@ -7,10 +7,10 @@ a whole table, unless a rare word is typed that only the middle of words holds: 
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, select, union
+from sqlalchemy import ColumnElement, Select, and_, bindparam, literal_column, select, union
 
 from storage.compiled import Runs
-from storage.searching import LAST, matches, pattern, words
+from storage.searching import LAST, matches, pattern, unknown, words
 from storage.session_columns import leader
 from storage.tables import person_words, session_words, sessions
 
@@ -34,14 +34,24 @@ def _begins(column: Any) -> ColumnElement[bool]:
     return and_(column >= bindparam("from_word"), column < bindparam("to_word"))
 
 
-def _counted(column: Any, most: int) -> Select[Any]:
-    found = select(literal(1)).where(_begins(column)).limit(most).subquery()
-    return select(func.count()).select_from(found)
+def _beyond(column: Any, few: int) -> Select[Any]:
+    """Whether more than so many have a word that begins so."""
+    return select(literal_column("1")).where(_begins(column)).offset(literal_column(str(few))).limit(_ONE)
 
 
-_TITLES = _counted(session_words.c.word, RARE)
-_PEOPLE = _counted(person_words.c.word, FEW)
-_BY_TITLE = select(session_words.c.session_id).where(_begins(session_words.c.word))
+_ONE: ColumnElement[int] = literal_column("1")
+_MANY_TITLES = _beyond(session_words.c.word, RARE)
+_MANY_PEOPLE = _beyond(person_words.c.word, FEW)
+BY_TITLE = (
+    select(session_words.c.session_id)
+    .where(
+        session_words.c.word >= unknown("from_word", session_words.c.word),
+        session_words.c.word < unknown("to_word", session_words.c.word),
+    )
+    .limit(literal_column(str(RARE)))
+    .subquery("by_title")
+)
+"""All that a rare word finds, twice where two words begin so; its limit tells PostgreSQL that it is rare."""
 _led = sessions.alias("led")
 _BY_MENTOR = (
     select(_led.c.id)
@@ -52,14 +62,14 @@ _BY_MENTOR = (
 
 def in_titles(search: Search) -> list[ColumnElement[bool]]:
     """Sessions whose title holds the text."""
-    holds = [] if search is Search.NONE else [matches(sessions.c.title_key)]
-    return [*holds, sessions.c.id.in_(_BY_TITLE)] if search is Search.RARE else holds
+    return [] if search is Search.NONE else [matches(sessions.c.title_key)]
 
 
 def in_titles_or_mentors(search: Search) -> list[ColumnElement[bool]]:
     """Sessions whose title, or whose mentor's name, holds the text."""
     holds = [] if search is Search.NONE else [matches(sessions.c.title_key, leader.c.name_key)]
-    return [*holds, sessions.c.id.in_(union(_BY_TITLE, _BY_MENTOR))] if search is Search.RARE else holds
+    rare = sessions.c.id.in_(union(select(BY_TITLE), _BY_MENTOR))
+    return [*holds, rare] if search is Search.RARE else holds
 
 
 def plan(connection: Runs, text: str, *, mentors_too: bool) -> tuple[Search, dict[str, str]]:
@@ -78,6 +88,6 @@ def plan(connection: Runs, text: str, *, mentors_too: bool) -> tuple[Search, dic
 
 
 def _is_rare(connection: Runs, between: dict[str, str], *, mentors_too: bool) -> bool:
-    if connection.execute(_TITLES, between).scalar_one() == RARE:
+    if connection.execute(_MANY_TITLES, between).all():
         return False
-    return not mentors_too or connection.execute(_PEOPLE, between).scalar_one() < FEW
+    return not mentors_too or not connection.execute(_MANY_PEOPLE, between).all()

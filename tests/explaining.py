@@ -35,7 +35,7 @@ IN_ITS_ORDER = {"SCAN people", "SCAN applications", "SCAN audit"}
 """Lists of the newest: SQLite walks these tables from their end and stops after a page."""
 
 
-MADE = ("merged", "found", "anon_", "CONSTANT", "SUBQUERY")
+MADE = ("wanted_groups", "by_title", "merged", "found", "anon_", "CONSTANT", "SUBQUERY")
 """Names of what a statement makes itself, a page long."""
 
 

@@ -13,7 +13,7 @@ from core.groups.model import Group, LinkKind
 from core.mentors.model import Mentor, MentorStatus
 from core.page import Page
 from core.ports import UnitOfWork
-from core.sessions.model import Part, Session, Status
+from core.sessions.model import Listed, Part, Session, Status, Within
 from core.sessions.rules import wants_feedback
 from core.sessions.states import effective_status
 
@@ -55,7 +55,7 @@ def _learner_name(uow: UnitOfWork, looking: Looking, person_id: int) -> str | No
     return None if found is None else found.name
 
 
-def _named(session: Session, looking: Looking) -> str:
+def _named(session: Session | Listed, looking: Looking) -> str:
     title = (
         session.title if len(session.title) <= LONGEST_TITLE else f"{session.title[:LONGEST_TITLE].rstrip()}…"
     )
@@ -115,7 +115,7 @@ def own_groups(uow: UnitOfWork, looking: Looking) -> Found:
     return _matching((group for group in uow.groups.all(active_only=True) if group.id in links), looking)
 
 
-def _sessions(page: Page[Session], looking: Looking) -> Found:
+def _sessions(page: Page[Session] | Page[Listed], looking: Looking) -> Found:
     """Sessions by title and start: a series has many of one title."""
     return [
         Choice(
@@ -127,19 +127,18 @@ def _sessions(page: Page[Session], looking: Looking) -> Found:
     ], page.more
 
 
-def _start(session: Session, looking: Looking) -> str:
+def _start(session: Session | Listed, looking: Looking) -> str:
     return written.instant(When(session.starts_at, Show.MOMENT), looking.language, looking.zone)
 
 
 @named_by(_session_name)
 def sessions_to_join(uow: UnitOfWork, looking: Looking) -> Found:
     """What `session browse` lists, as far as the person is not in it and a seat is free."""
-    groups = [g for g, kinds in uow.groups.links(looking.actor.id).items() if LinkKind.LEARNER in kinds]
+    within = Within(looking.actor.id, as_learner=True)
 
-    def free(number: int) -> Page[Session]:
-        page = uow.sessions.browse(groups, looking.now, looking.text, None, number, SHOWN)
-        parts = uow.sessions.places(looking.actor.id, [session.id for session in page.items])
-        left = tuple(one for one in page.items if one.id not in parts and one.seats_left != 0)
+    def free(number: int) -> Page[Listed]:
+        page = uow.sessions.browse(within, looking.now, looking.text, None, number, SHOWN)
+        left = tuple(one for one in page.items if one.part is None and one.seats_left != 0)
         return replace(page, items=left)
 
     return _sessions(_first_with(looking.number, free), looking)
@@ -219,8 +218,8 @@ def deletable_sessions(uow: UnitOfWork, looking: Looking) -> Found:
 @named_by(_session_name)
 def seen_sessions(uow: UnitOfWork, looking: Looking) -> Found:
     """Sessions to look at: those of the person's groups, else those they lead."""
-    groups = list(uow.groups.links(looking.actor.id))
-    page = uow.sessions.browse(groups, looking.now, looking.text, None, looking.number, SHOWN)
+    within = Within(looking.actor.id)
+    page = uow.sessions.browse(within, looking.now, looking.text, None, looking.number, SHOWN)
     return _sessions(page, looking) if page.items else own_sessions(uow, looking)
 
 

@@ -11,10 +11,9 @@ from bot.views.sessions import OPEN, own_place, place, reason, row, seats
 from core.page import Page
 from core.people.model import Actor
 from core.programme import Programme
-from core.sessions.attending import Listed
 from core.sessions.attending import Wanted as Browsed
 from core.sessions.leading import Wanted as Led
-from core.sessions.model import Part, Participation, Session, Status
+from core.sessions.model import Listed, Part, Participation, Session, Status
 from core.sessions.rules import wants_feedback
 
 
@@ -22,7 +21,7 @@ def browsed(words: Words, page: Page[Listed], wanted: Browsed) -> View:
     """What this person can join, each with its own button."""
     some = buttons_a_row(len(page.items))
     rows = tuple(
-        row(words, one.session, _to_join(words, one)[:some], _seats_or_part(words, one)) for one in page.items
+        row(words, one, _to_join(words, one)[:some], _seats_or_part(words, one)) for one in page.items
     )
     searching = bool(wanted.search or wanted.group_id or wanted.mode)
     none = "sessions-none-in-group" if wanted.group_id else "sessions-none"
@@ -42,29 +41,25 @@ def browsed(words: Words, page: Page[Listed], wanted: Browsed) -> View:
 
 
 def _to_join(words: Words, one: Listed) -> tuple[Action, ...]:
-    session = one.session
-    about = {"session": session.id}
+    about = {"session": one.id}
     details = button(words, "details", "session show", about)
-    if one.part is not None or session.status not in OPEN or session.seats_left == 0:
+    if one.part is not None or one.status not in OPEN or one.seats_left == 0:
         return (details,)
-    join = button(words, "join", "session join", about, style=Style.PRIMARY, seen=session.version)
+    join = button(words, "join", "session join", about, style=Style.PRIMARY, seen=one.version)
     return (join, details)
 
 
 def _seats_or_part(words: Words, one: Listed) -> Text:
-    running = one.session.status is Status.IN_PROGRESS
-    begun = words.say("state", state=one.session.status, reason=None) if running else ()
+    running = one.status is Status.IN_PROGRESS
+    begun = words.say("state", state=one.status, reason=None) if running else ()
     if one.part is not None:
         return joined((words.say("place-own", part=one.part), begun))
-    return joined((seats(words, one.session), begun))
+    return joined((seats(words, one), begun))
 
 
 def archived(words: Words, page: Page[Listed]) -> View:
     """Sessions of the person's groups that are over."""
-    rows = tuple(
-        row(words, one.session, (_details(words, one.session),), _state(words, one.session))
-        for one in page.items
-    )
+    rows = tuple(row(words, one, (_details(words, one),), _state(words, one)) for one in page.items)
     return View(
         title=numbered(words, "archive-title", page),
         lines=empty_page(words, page, "archive-none"),
@@ -73,11 +68,11 @@ def archived(words: Words, page: Page[Listed]) -> View:
     )
 
 
-def _details(words: Words, session: Session) -> Action:
+def _details(words: Words, session: Session | Listed) -> Action:
     return button(words, "details", "session show", {"session": session.id})
 
 
-def _state(words: Words, session: Session) -> Text:
+def _state(words: Words, session: Session | Listed) -> Text:
     return words.say("state", state=session.status, reason=reason(words, session.reason))
 
 

@@ -10,7 +10,7 @@ from core.mentors.standing import REVOKED
 from core.people.model import Actor
 from core.permissions import Action as May
 from core.sessions.attending import SessionView
-from core.sessions.model import Attendance, Mode, Part, Participant, Session, Status
+from core.sessions.model import Attendance, Listed, Mode, Part, Participant, Session, Status
 from core.sessions.states import NOT_APPROVED_IN_TIME
 
 TONES = {
@@ -32,7 +32,7 @@ def reason(words: Words, given: str | None) -> Text | None:
     return words.say(_OWN_REASONS[given]) if given in _OWN_REASONS else (User(given),)
 
 
-def seats(words: Words, session: Session) -> Text:
+def seats(words: Words, session: Session | Listed) -> Text:
     """Seats left, as a card and a row show them; seats that were taken, once nobody can join any more."""
     if session.status not in {*OPEN, Status.PENDING_APPROVAL}:
         return words.say("seats-taken", taken=session.taken, seats=session.seats)
@@ -142,7 +142,11 @@ def own_place(words: Words, place: Participant) -> Text:
 
 
 def row(
-    words: Words, session: Session, actions: tuple[Action, ...], last: Text, viewer: Actor | None = None
+    words: Words,
+    session: Session | Listed,
+    actions: tuple[Action, ...],
+    last: Text,
+    viewer: Actor | None = None,
 ) -> Row:
     """One session of a list; `last` is what matters most there: seats, or the state.
 

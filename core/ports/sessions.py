@@ -8,6 +8,7 @@ from core.page import Page
 from core.sessions.model import (
     Attendance,
     Feedback,
+    Listed,
     Mode,
     Part,
     Participant,
@@ -15,6 +16,7 @@ from core.sessions.model import (
     Session,
     SessionForm,
     Status,
+    Within,
 )
 
 
@@ -72,14 +74,14 @@ class Sessions(Protocol):
     def next_due(self) -> datetime | None: ...
     def browse(
         self,
-        group_ids: Collection[int],
+        within: Within,
         now: datetime,
         text: str,
         mode: Mode | None,
         number: int,
         size: int,
-    ) -> Page[Session]:
-        """SCHEDULED and IN_PROGRESS sessions that have not ended, soonest first."""
+    ) -> Page[Listed]:
+        """SCHEDULED and IN_PROGRESS sessions of these groups that have not ended, soonest first."""
         ...
 
     def of_mentor(
@@ -94,8 +96,8 @@ class Sessions(Protocol):
         """Every session, for admins, latest start first; text matches title or mentor."""
         ...
 
-    def archived(self, group_ids: Collection[int], before: datetime, number: int, size: int) -> Page[Session]:
-        """Sessions that started before an instant, latest first (rules.md §5, archive)."""
+    def archived(self, within: Within, before: datetime, number: int, size: int) -> Page[Listed]:
+        """Sessions of these groups that started before an instant, latest first (rules.md §5, archive)."""
         ...
 
     def awaiting(self, group_ids: Collection[int] | None, limit: int) -> Sequence[Session]:

@@ -13,7 +13,17 @@ from core.permissions import Action
 from core.policy import Standing
 from core.ports import UnitOfWork
 from core.sessions import access
-from core.sessions.model import Attendance, Mode, Part, Participant, Participation, Session, Status
+from core.sessions.model import (
+    Attendance,
+    Listed,
+    Mode,
+    Part,
+    Participant,
+    Participation,
+    Session,
+    Status,
+    Within,
+)
 from core.sessions.rules import wants_feedback
 from core.sessions.states import current
 
@@ -47,14 +57,6 @@ class SessionView:
     def part(self) -> Part | None:
         """The part the viewer plays."""
         return self.place.part if self.place else None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A session of a list, without its link, and the viewer's part in it."""
-
-    session: Session
-    part: Part | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +96,23 @@ OFFERED = (
 
 def browse(uow: UnitOfWork, actor: Actor, now: datetime, wanted: Wanted = Wanted()) -> Page[Listed]:
     """Sessions of this person's groups that have not ended, soonest first."""
-    groups = set(uow.groups.links(actor.id))
-    if wanted.group_id is not None:
-        if wanted.group_id not in groups:
-            group = uow.groups.get(wanted.group_id)
-            raise Refusal("group-not-member", group=group.name if group else "", group_id=wanted.group_id)
-        groups = {wanted.group_id}
+    within, search = Within(actor.id, wanted.group_id), text.searched(wanted.search)
     size = uow.programme.page_size
-    search = text.searched(wanted.search)
-    page = uow.sessions.browse(sorted(groups), now, search, wanted.mode, wanted.page, size)
-    return _listed(uow, actor, now, page)
+    page = uow.sessions.browse(within, now, search, wanted.mode, wanted.page, size)
+    if wanted.group_id is not None and not page.items and wanted.group_id not in uow.groups.links(actor.id):
+        group = uow.groups.get(wanted.group_id)
+        raise Refusal("group-not-member", group=group.name if group else "", group_id=wanted.group_id)
+    return _now(page, now)
 
 
 def archive(uow: UnitOfWork, actor: Actor, now: datetime, number: int = 1) -> Page[Listed]:
     """Sessions of this person's groups that started a while ago, latest first."""
     before = now - uow.programme.archive_after
-    groups = sorted(uow.groups.links(actor.id))
-    page = uow.sessions.archived(groups, before, number, uow.programme.page_size)
-    return _listed(uow, actor, now, page)
+    return _now(uow.sessions.archived(Within(actor.id), before, number, uow.programme.page_size), now)
 
 
-def _listed(uow: UnitOfWork, actor: Actor, now: datetime, page: Page[Session]) -> Page[Listed]:
-    places = uow.sessions.places(actor.id, [session.id for session in page.items])
-    items = tuple(
-        Listed(replace(current(session, now), link=None), places.get(session.id)) for session in page.items
-    )
-    return Page(items, page.number, page.more)
+def _now(page: Page[Listed], now: datetime) -> Page[Listed]:
+    return Page(tuple(current(one, now) for one in page.items), page.number, page.more)
 
 
 def show(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int) -> SessionView:

@@ -77,6 +77,17 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """Whose groups' sessions are listed: those of all groups of a person, or fewer."""
+
+    person_id: int
+    group_id: int | None = None
+    """This one only, if it is theirs."""
+    as_learner: bool = False
+    """Only where they are a learner."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wall:
     """The time that was meant when a start was chosen: what the clocks of a zone show then."""
 
@@ -111,6 +122,32 @@ class Part(StrEnum):
     MENTEE = "MENTEE"
     CO_MENTOR = "CO_MENTOR"
     MENTOR = "MENTOR"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A session as a list of others tells of it, and the viewer's part in it: never its link."""
+
+    id: int
+    group_name: str
+    mentor_id: int
+    mentor_name: str
+    title: str
+    mode: Mode
+    starts_at: datetime
+    ends_at: datetime
+    seats: int | None
+    taken: int
+    status: Status
+    reason: str | None
+    version: int
+    part: Part | None
+    """The viewer's; None where they have no place."""
+
+    @property
+    def seats_left(self) -> int | None:
+        """Free seats, or None where they are not limited."""
+        return None if self.seats is None else max(0, self.seats - self.taken)
 
 
 class Attendance(StrEnum):

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
-from core.sessions.model import Session, Status
+from core.sessions.model import Listed, Session, Status
 from core.states import Edges
+
+S = TypeVar("S", Session, Listed)
 
 NOT_APPROVED_IN_TIME = "not approved in time"
 """The reason of a session that nobody approved before its start; the rules word it so."""
@@ -19,7 +22,7 @@ EDGES: Edges[Status] = Edges(
 )
 
 
-def effective_status(session: Session, now: datetime) -> Status:
+def effective_status(session: Session | Listed, now: datetime) -> Status:
     """The state that holds at an instant, whether or not the clock has stored it yet (trust.md §2 row 88)."""
     if session.status is Status.PENDING_APPROVAL and now >= session.starts_at:
         return Status.REJECTED
@@ -30,7 +33,7 @@ def effective_status(session: Session, now: datetime) -> Status:
     return session.status
 
 
-def current(session: Session, now: datetime) -> Session:
+def current(session: S, now: datetime) -> S:
     """The session as it is at an instant, for everybody who looks at it."""
     status = effective_status(session, now)
     if status is session.status:

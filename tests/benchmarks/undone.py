@@ -91,8 +91,8 @@ def join(work: Work, turns: int) -> list[Took]:
         number = dice.randrange(load.LEARNERS_FROM, load.PEOPLE)
         found = attending.browse(work, actor(work, Platform.DISCORD, number), NOW).items
         for one in found:
-            if one.part is None and one.session.starts_at > NOW and one.session.seats_left:
-                took.append(watch.timed(partial(_join, work, number, one.session.id)))
+            if one.part is None and one.starts_at > NOW and one.seats_left:
+                took.append(watch.timed(partial(_join, work, number, one.id)))
                 break
     return took
 

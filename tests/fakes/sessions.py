@@ -1,14 +1,16 @@
 """Sessions and participants in memory."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
+from core.groups.model import LinkKind
 from core.page import Page
 from core.sessions.model import (
     Attendance,
     Feedback,
+    Listed,
     Mode,
     Part,
     Participant,
@@ -16,7 +18,9 @@ from core.sessions.model import (
     Session,
     SessionForm,
     Status,
+    Within,
 )
+from tests.fakes.groups import FakeGroups
 from tests.fakes.memory import Memory, matches, page
 
 ORDER = [Part.MENTOR, Part.CO_MENTOR, Part.MENTEE]
@@ -154,17 +158,18 @@ class FakeSessions:
 
     def browse(
         self,
-        group_ids: Collection[int],
+        within: Within,
         now: datetime,
         text: str,
         mode: Mode | None,
         number: int,
         size: int,
-    ) -> Page[Session]:
+    ) -> Page[Listed]:
+        groups = self._groups(within)
         found = [
-            one
+            self._listed(one, within)
             for one in self._found(text)
-            if one.group_id in group_ids
+            if one.group_id in groups
             and one.status in OPEN
             and one.ends_at > now
             and mode in {None, one.mode}
@@ -188,9 +193,23 @@ class FakeSessions:
             size,
         )
 
-    def archived(self, group_ids: Collection[int], before: datetime, number: int, size: int) -> Page[Session]:
-        found = [one for one in self._found("")[::-1] if one.group_id in group_ids and one.starts_at < before]
-        return page(found, number, size)
+    def archived(self, within: Within, before: datetime, number: int, size: int) -> Page[Listed]:
+        groups = self._groups(within)
+        found = [one for one in self._found("")[::-1] if one.group_id in groups and one.starts_at < before]
+        return page([self._listed(one, within) for one in found], number, size)
+
+    def _groups(self, within: Within) -> set[int]:
+        links = FakeGroups(self.memory).links(within.person_id).items()
+        return {
+            group_id
+            for group_id, kinds in links
+            if within.group_id in {None, group_id} and (LinkKind.LEARNER in kinds or not within.as_learner)
+        }
+
+    def _listed(self, one: Session, within: Within) -> Listed:
+        place = self.memory.places.get((one.id, within.person_id))
+        names = (field.name for field in fields(Listed) if field.name != "part")
+        return Listed(**{name: getattr(one, name) for name in names}, part=place.part if place else None)
 
     def awaiting(self, group_ids: Collection[int] | None, limit: int) -> Sequence[Session]:
         return [

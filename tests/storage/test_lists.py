@@ -4,14 +4,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from core.groups.model import LinkKind
 from core.page import Page
-from core.sessions.model import Mode, Session, Status
+from core.sessions.model import Listed, Mode, Part, Session, Status, Within
 from storage import session_search
-from storage.session_lists import MERGED_GROUPS
 from storage.unit_of_work import Work
-from tests.builders import HOUR, NOW, group, people, session
+from tests.builders import HOUR, NOW, group, people, person, session
 from tests.engines import AnyDatabase
-from tests.storage.asking import read, write
+from tests.storage.asking import member, read, world, write
 
 DAY = timedelta(days=1)
 Rows = list[tuple[str, str, float, Status]]
@@ -34,7 +34,7 @@ async def store(database: AnyDatabase, rows: Rows) -> dict[str, int]:
     return await write(database, make)
 
 
-def titles(page: Page[Session]) -> list[str]:
+def titles(page: Page[Session] | Page[Listed]) -> list[str]:
     return [one.title for one in page.items]
 
 
@@ -57,8 +57,8 @@ async def test_browse_holds_what_has_not_ended_soonest_first(database: AnyDataba
     ids = await store(database, SOME)
 
     async def browse(names: str, text: str = "", mode: Mode | None = None) -> list[str]:
-        groups = [ids[name] for name in names]
-        return titles(await read(database, lambda uow: uow.sessions.browse(groups, NOW, text, mode, 1, 10)))
+        within = await member(database, *(ids[name] for name in names))
+        return titles(await read(database, lambda uow: uow.sessions.browse(within, NOW, text, mode, 1, 10)))
 
     assert await browse("A") == ["a running", "a near", "a far"]
     assert await browse("AB") == ["a running", "a near", "b next", "a far"]
@@ -72,10 +72,10 @@ async def test_browse_holds_what_has_not_ended_soonest_first(database: AnyDataba
 async def test_pages_of_several_groups_follow_on_without_gap_or_repeat(database: AnyDatabase) -> None:
     rows: Rows = [("ABC"[n % 3], f"No. {n:02}", 1 + n // 2, Status.SCHEDULED) for n in range(25)]
     ids = await store(database, rows)
-    groups = [ids[name] for name in "ABC"]
+    within = await member(database, *(ids[name] for name in "ABC"))
     pages = await read(
         database,
-        lambda uow: [uow.sessions.browse(groups, NOW, "", None, number, 10) for number in (1, 2, 3, 4)],
+        lambda uow: [uow.sessions.browse(within, NOW, "", None, number, 10) for number in (1, 2, 3, 4)],
     )
     assert [title for page in pages for title in titles(page)] == [f"No. {n:02}" for n in range(25)]
     assert [(page.number, len(page.items), page.more) for page in pages] == [
@@ -88,27 +88,76 @@ async def test_pages_of_several_groups_follow_on_without_gap_or_repeat(database:
 
 async def test_a_full_last_page_has_nothing_after_it(database: AnyDatabase) -> None:
     ids = await store(database, [("A", f"No. {n}", 1 + n, Status.SCHEDULED) for n in range(10)])
-    page = await read(database, lambda uow: uow.sessions.browse([ids["A"]], NOW, "", None, 1, 10))
+    within = await member(database, ids["A"])
+    page = await read(database, lambda uow: uow.sessions.browse(within, NOW, "", None, 1, 10))
     assert (len(page.items), page.more) == (10, False)
 
 
 async def test_very_many_groups_are_browsed_alike(database: AnyDatabase) -> None:
-    count = MERGED_GROUPS + 5
+    count = 65
     rows: Rows = [(f"G{n:03}", f"No. {n:03}", 1 + n, Status.SCHEDULED) for n in range(count)]
     ids = await store(database, rows)
-    every = [ids[f"G{n:03}"] for n in range(count)]
+    every = await member(database, *(ids[f"G{n:03}"] for n in range(count)))
     page = await read(database, lambda uow: uow.sessions.browse(every, NOW, "no.", None, 2, 10))
     assert titles(page) == [f"No. {n:03}" for n in range(10, 20)]
     old = await read(database, lambda uow: uow.sessions.archived(every, NOW + 5 * HOUR, 1, 10))
     assert titles(old) == [f"No. {n:03}" for n in (3, 2, 1, 0)]
 
 
+async def test_browse_looks_into_the_groups_that_are_asked_for(database: AnyDatabase) -> None:
+    ids = await store(database, SOME)
+
+    def make(uow: Work) -> int:
+        role, viewer = group(uow, "D", role="77").id, person(uow, role_ids=frozenset({"77"})).id
+        session(uow, role, ids["mentor"], title="d next", starts_at=NOW + HOUR, ends_at=NOW + 2 * HOUR)
+        uow.groups.set_link(ids["A"], viewer, LinkKind.MENTOR, True, NOW)
+        for kind in (LinkKind.LEARNER, LinkKind.LEAD):
+            uow.groups.set_link(ids["B"], viewer, kind, True, NOW)
+        uow.groups.set_link(ids["C"], viewer, LinkKind.LEARNER, True, NOW)
+        uow.groups.set_link(ids["C"], viewer, LinkKind.LEARNER, False, NOW)
+        return viewer
+
+    viewer = await write(database, make)
+
+    async def found(within: Within, text: str = "") -> list[str]:
+        return titles(await read(database, lambda uow: uow.sessions.browse(within, NOW, text, None, 1, 10)))
+
+    assert await found(Within(viewer)) == ["a running", "d next", "a near", "b next", "a far"]
+    assert await found(Within(viewer, as_learner=True)) == ["d next", "b next"]
+    assert await found(Within(viewer, ids["A"])) == ["a running", "a near", "a far"]
+    assert await found(Within(viewer, ids["C"])) == []
+    assert await found(Within(viewer, ids["A"], as_learner=True)) == []
+    assert await found(Within(viewer, as_learner=True), "next") == ["d next", "b next"]
+    assert await found(Within(404)) == []
+
+
+async def test_a_list_tells_of_ones_own_part(database: AnyDatabase) -> None:
+    made = await world(database, seats=2)
+    within = await member(database, made.group)
+
+    async def part(person_id: int) -> Part | None:
+        found = Within(person_id)
+        page = await read(database, lambda uow: uow.sessions.browse(found, NOW, "", None, 1, 10))
+        return page.items[0].part
+
+    assert await part(within.person_id) is None
+    await write(database, lambda uow: uow.sessions.take_seat(made.session, within.person_id, NOW))
+    assert await part(within.person_id) is Part.MENTEE
+    await write(database, lambda uow: uow.sessions.free_seat(made.session, within.person_id, NOW))
+    assert await part(within.person_id) is None
+    await write(
+        database, lambda uow: uow.groups.set_link(made.group, made.mentor, LinkKind.MENTOR, True, NOW)
+    )
+    assert await part(made.mentor) is Part.MENTOR
+
+
 async def test_the_archive_is_latest_first_and_holds_what_was_public(database: AnyDatabase) -> None:
     ids = await store(database, SOME)
 
+    within = await member(database, ids["A"], ids["B"])
+
     async def archived(before: datetime) -> list[str]:
-        groups = [ids["A"], ids["B"]]
-        return titles(await read(database, lambda uow: uow.sessions.archived(groups, before, 1, 10)))
+        return titles(await read(database, lambda uow: uow.sessions.archived(within, before, 1, 10)))
 
     assert await archived(NOW - DAY) == ["a over", "a stale", "b over"]
     assert await archived(NOW - 100 * DAY) == []
@@ -154,22 +203,14 @@ async def test_a_word_in_very_many_titles_is_searched_alike(
 ) -> None:
     ids = await store(database, SOME)
 
+    within = await member(database, ids["A"], ids["B"])
+
     async def found() -> list[list[str]]:
         return [
             titles(await read(database, lambda uow: uow.sessions.listed(None, None, "NEX", 1, 10))),
             titles(await read(database, lambda uow: uow.sessions.listed(ids["B"], None, "b", 1, 10))),
-            titles(
-                await read(
-                    database,
-                    lambda uow: uow.sessions.browse([ids["A"], ids["B"]], NOW, "next b", None, 1, 10),
-                )
-            ),
-            titles(
-                await read(
-                    database,
-                    lambda uow: uow.sessions.browse([ids["A"], ids["B"]], NOW, "b next", None, 1, 10),
-                )
-            ),
+            titles(await read(database, lambda uow: uow.sessions.browse(within, NOW, "next b", None, 1, 10))),
+            titles(await read(database, lambda uow: uow.sessions.browse(within, NOW, "b next", None, 1, 10))),
         ]
 
     rare = await found()

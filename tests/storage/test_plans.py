@@ -16,18 +16,20 @@ from core.leases import Lease, LeaseRole
 from core.mentors.model import ApplicationStatus
 from core.notices.model import OutboxStatus
 from core.notices.outcomes import Settlement
+from core.page import Page
 from core.people.model import Platform
-from core.sessions.model import Attendance, Mode, Status, Wall
-from storage import retention
+from core.sessions.model import Attendance, Listed, Mode, Status, Wall, Within
+from storage import retention, session_search
 from storage.drivers import OnAsyncpg
 from storage.inbox import Inbox
 from storage.postgres import PostgresDatabase
+from storage.session_pages import OPEN
 from storage.tables import sessions
 from storage.unit_of_work import Work
 from tests.builders import HOUR, NOW, notice, session_form
 from tests.engines import AnyDatabase
 from tests.explaining import plans, scans
-from tests.storage.asking import World, world, write
+from tests.storage.asking import World, member, world, write
 
 DISCORD = Platform.DISCORD
 LEASE = Lease(LeaseRole.SEND_DISCORD, "one", 1, NOW + HOUR)
@@ -88,10 +90,11 @@ READS: dict[str, Callable[[Work, World], object]] = {
     "rules of zones": lambda uow, made: uow.zone_rules.read_by(),
     "who is to be armed": lambda uow, made: uow.arming.ahead(NOW, 0, 10),
     "reminders": lambda uow, made: uow.arming.armed_by(),
-    "browse": lambda uow, made: uow.sessions.browse([made.group, 2, 3], NOW, "", None, 1, 10),
-    "browse with search": lambda uow, made: uow.sessions.browse([made.group], NOW, "x", Mode.ONLINE, 1, 10),
-    "browse very many groups": lambda uow, made: uow.sessions.browse(range(100), NOW, "", None, 1, 10),
-    "archive": lambda uow, made: uow.sessions.archived([made.group, 2], NOW, 1, 10),
+    "browse": lambda uow, made: uow.sessions.browse(Within(made.mentor), NOW, "", None, 1, 10),
+    "browse with search": lambda uow, made: uow.sessions.browse(
+        Within(made.mentor, made.group), NOW, "x", Mode.ONLINE, 1, 10
+    ),
+    "archive": lambda uow, made: uow.sessions.archived(Within(made.mentor), NOW, 1, 10),
     "own sessions": lambda uow, made: uow.sessions.of_mentor(made.mentor, Status.SCHEDULED, "", 1, 10),
     "all sessions": lambda uow, made: uow.sessions.listed(None, None, "", 1, 10),
     "all sessions in a state": lambda uow, made: uow.sessions.listed(None, Status.COMPLETED, "", 1, 10),
@@ -175,16 +178,27 @@ def _many_sessions(uow: Work, made: World) -> None:
     await_only(connection.raw.execute("ANALYZE sessions"))
 
 
-async def test_postgresql_keeps_its_plan_of_a_page(postgres: PostgresDatabase) -> None:
+@pytest.mark.parametrize("text", ["", "no"])
+async def test_postgresql_keeps_its_plan_of_a_page(
+    postgres: PostgresDatabase, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(session_search, "_is_rare", lambda *_, **__: False)
     made = await world(postgres)
     await write(postgres, lambda uow: _many_sessions(uow, made))
+    within = await member(postgres, made.group)
 
-    def browse(uow: Work) -> object:
+    def browse(uow: Work) -> Page[Listed]:
+        return uow.sessions.browse(within, NOW, text, None, 1, 10)
+
+    def kept(uow: Work) -> object:
         for _ in range(BEFORE_A_PLAN_IS_KEPT + 1):
-            uow.sessions.browse([made.group, 2, 3], NOW, "", None, 1, 10)
+            assert len(browse(uow).items) == 10
         return uow.scope.connection.execute(KEPT_PLANS).scalar_one()
 
-    assert await postgres.read(browse) == 1
+    assert await postgres.read(kept) == 1
+    (plan,) = await explain(postgres, browse)
+    assert len(re.findall("Index Scan using ix_sessions_.*starts_at_id on", plan)) == len(OPEN)
+    assert plan.count("Sort Key: sessions") == 1, "only what is merged is sorted"
 
 
 async def test_settling_goes_by_the_rows_number(database: AnyDatabase) -> None:

@@ -11,7 +11,7 @@ from core.sessions.model import Mode, Part, SessionForm, Status
 from storage.unit_of_work import Work
 from tests.builders import HOUR, NOW, session, session_form
 from tests.engines import AnyDatabase
-from tests.storage.asking import read, world, write
+from tests.storage.asking import member, read, world, write
 
 
 async def test_a_session_reads_as_it_was_added(database: AnyDatabase) -> None:
@@ -63,8 +63,10 @@ async def test_an_edited_title_is_found_by_its_new_words(database: AnyDatabase) 
     form = session_form(made.group, title="Naming things")
     await write(database, lambda uow: uow.sessions.save(made.session, form, Status.SCHEDULED, None, 1))
 
+    within = await member(database, made.group)
+
     async def found(text: str) -> list[int]:
-        page = await read(database, lambda uow: uow.sessions.browse([made.group], NOW, text, None, 1, 9))
+        page = await read(database, lambda uow: uow.sessions.browse(within, NOW, text, None, 1, 9))
         return [one.id for one in page.items]
 
     assert await found("naming") == [made.session]
