@@ -11,6 +11,7 @@ from core.audit import AuditRow
 from core.notices.model import OutboxRow
 from core.operations.service import Running
 from core.page import Page
+from core.people.model import Platform
 from core.people.service import AdminSet
 
 
@@ -104,7 +105,8 @@ def audit(words: Words, page: Page[AuditRow], names: Mapping[int, str]) -> View:
 def _done(words: Words, one: AuditRow, names: Mapping[int, str]) -> Row:
     changes = joined((_change(name, value) for name, value in one.after.items()), ", ")
     name = names.get(one.actor_id) if one.actor_id is not None else None
-    who = words.say("audit-who", name=name, source=one.source, outcome=one.outcome)
+    source = words.label(f"platform-{one.source}") if one.source in set(Platform) else one.source
+    who = words.say("audit-who", name=name, source=source, outcome=one.outcome)
     return Row(
         title=words.say("audit-row", action=one.action, kind=one.object_kind, number=one.object_id),
         lines=tuple(line for line in ((When(one.at, Show.MOMENT),), who, changes) if line),

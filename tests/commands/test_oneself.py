@@ -141,7 +141,7 @@ async def test_a_wrong_code_reads_like_a_right_one(ada: Somebody) -> None:
     assert "If the code is right" in first
     for _ in range(4):
         await ada.do("link", code="aaaaa-bbbbb-ccccc-ddddd")
-    assert "These were 5 tries" in await ada.do("link", code="aaaaa-bbbbb-ccccc-ddddd")
+    assert "the last of 5 tries" in await ada.do("link", code="aaaaa-bbbbb-ccccc-ddddd")
 
 
 async def test_data_is_taken_along_and_erased(ada: Somebody) -> None:
@@ -206,7 +206,7 @@ async def test_admins_see_who_did_what(town: Town, ada: Somebody) -> None:
     await ada.do("group join", group="Python")
     listed = await admin.do("admin audit")
     assert "group.join: group 1" in listed
-    assert "by Ada Example (telegram), done" in listed
+    assert "by Ada Example (Telegram), done" in listed
     said = await admin.do("admin outbox")
     assert "every notice has arrived" in said
     assert "Telegram: 0 waiting, 0 being sent" in said

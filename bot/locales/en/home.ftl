@@ -6,8 +6,8 @@ home-approvals = { $count ->
    *[other] { $count } things wait for your decision.
 }
 home-attendance = { $count ->
-    [one] { $count } session is over, and it is not said yet who came.
-   *[other] { $count } sessions are over, and it is not said yet who came.
+    [one] { $count } session is over, and you have not said yet who came.
+   *[other] { $count } sessions are over, and you have not said yet who came.
 }
 home-unread = { $count ->
     [one] { $count } message is in your inbox.
@@ -93,7 +93,7 @@ group-left = You left { $title }
 group-left-next = Seats you took in its sessions stay yours until you leave them too.
 group-created = Group { NUMBER($number, useGrouping: 0) } is there: { $title }
 group-edited = Changed: { $title }
-group-to-edit = What do you want to change of { $title }?
+group-to-edit = What do you want to change in { $title }?
 spot-none = not chosen yet
 lead-set = { $lead ->
     [yes] { $name } leads { $group } now

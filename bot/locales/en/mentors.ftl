@@ -61,7 +61,7 @@ years = { $years ->
    *[other] { $years } years of experience
 }
 mentor-done = { $sessions ->
-    [0] no sessions yet
+    [0] no sessions
     [one] { $sessions } session
    *[other] { $sessions } sessions
 }{ $learners ->

@@ -59,7 +59,7 @@ refusal-category-fixed = What is about your own account I always tell you. You c
 refusal-link-expired = This code is used up or too old. Make a new one with Link accounts.
 refusal-link-not-yours = This question was asked of somebody else. Make a code of your own with Link accounts.
 refusal-link-own-code = This code is yours. Enter it on the other platform, not here.
-refusal-link-tries = These were { $tries } tries. Please wait { $minutes } minutes, then make a new code.
+refusal-link-tries = That was the last of { $tries } tries. Please wait { $minutes } minutes, then make a new code.
 refusal-link-sessions-overlap = { $title } and { $other } overlap, and one mentor cannot lead both. Move or cancel one of them first, then link again.
 refusal-link-same-platform = { $platform ->
     [discord] Both of you have a Discord account, and a person has one. Unlink the old one first.
@@ -117,7 +117,7 @@ refusal-application-unchanged = { $note ->
 refusal-application-use-profile = Your application is approved. Change your profile instead.
 refusal-application-mentor-already = You are a mentor already. Change your profile instead.
 refusal-application-mentor-revoked = Your role as a mentor was ended for good, so you cannot apply again. Ask an admin if that is wrong.
-refusal-application-organisation-missing = A mentor of a company or a campus names it. Please tell which one.
+refusal-application-organisation-missing = A mentor of a company or a campus names it. Please say which one.
 refusal-application-hours = Choose from { $least } to { $most } hours a week.
 refusal-mentor-skills = { $least ->
     [0] Name at most { $most } skills, separated by commas.

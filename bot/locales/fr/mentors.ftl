@@ -60,7 +60,7 @@ years = { $years ->
    *[other] { $years } ans d’expérience
 }
 mentor-done = { $sessions ->
-    [0] aucune session pour l’instant
+    [0] aucune session
     [one] { $sessions } session
    *[other] { $sessions } sessions
 }{ $learners ->

@@ -24,7 +24,7 @@ field-name = { $field ->
    *[other] « Réponse »
 }
 refusal-text-empty = { field-name } : il n’y a rien. Écrivez quelques mots, s’il vous plaît.
-refusal-text-too-long = { field-name } : cela fait { $length } caractères ; il y a place pour { $limit }. Raccourcissez, s’il vous plaît.
+refusal-text-too-long = { field-name } : cela fait { $length } caractères ; la limite est de { $limit }. Raccourcissez, s’il vous plaît.
 refusal-text-too-short = { field-name } : cela fait { $length } caractères ; il en faut { $limit }. Écrivez un peu plus, s’il vous plaît.
 refusal-text-broken = { field-name } : le texte est arrivé abîmé. Écrivez-le de nouveau, s’il vous plaît.
 refusal-link-length = { field-name } : l’adresse ne doit être ni vide ni plus longue que { $limit } caractères. Vérifiez-la, s’il vous plaît.
@@ -142,7 +142,7 @@ refusal-profile-outdated = Votre profil a été modifié entre-temps. Regardez-l
 refusal-profile-number = { field-name } : le nombre doit se situer entre { $least } et { $most }. Choisissez-en un autre, s’il vous plaît.
 refusal-profile-length = Choisissez l’une de ces durées en minutes : { $allowed }.
 refusal-profile-buffer = Choisissez l’une de ces pauses en minutes : { $allowed }.
-refusal-profile-links = Il y a place pour { $most } liens au plus. Retirez-en, s’il vous plaît.
+refusal-profile-links = Cela fait trop de liens, il en faut { $most } au plus. Retirez-en, s’il vous plaît.
 refusal-profile-currency = Une devise a trois lettres, par exemple EUR ou USD. Écrivez-la ainsi, s’il vous plaît.
 
 # Annoncer et modifier des sessions
@@ -190,9 +190,9 @@ refusal-session-not-joined = Vous ne participez pas à { $title }, il n’y a do
 refusal-session-leave-leading = Vous animez { $title }. Annulez la session si elle ne peut pas avoir lieu.
 refusal-session-leave-started = { $title } a commencé, la place ne peut donc plus être rendue. Prévenez le mentor si vous ne pouvez pas venir.
 refusal-session-closed = { $status ->
-    [COMPLETED] { $title } est terminé. Regardez ce qui vient ensuite.
-    [CANCELLED] { $title } a été annulé. Regardez ce qui vient ensuite.
-    [REJECTED] { $title } n’a pas été approuvé. Regardez ce qui vient ensuite.
+    [COMPLETED] { $title } : la session est terminée. Regardez ce qui vient ensuite.
+    [CANCELLED] { $title } : la session a été annulée. Regardez ce qui vient ensuite.
+    [REJECTED] { $title } : la session n’a pas été approuvée. Regardez ce qui vient ensuite.
     [PENDING_APPROVAL] { $title } attend une approbation. Réessayez une fois la session approuvée.
     [SCHEDULED] { $title } n’a pas encore commencé. Réessayez une fois la session commencée.
    *[other] { $title } est en cours. Réessayez une fois la session terminée.
@@ -229,7 +229,7 @@ refusal-session-minutes = Choisissez de { $least } à { $most } minutes.
 
 # Avis
 refusal-feedback-not-attended = Seules les personnes présentes donnent leur avis. Si vous y étiez, demandez à { $mentor } de noter votre présence.
-refusal-feedback-too-early = Vous pourrez donner votre avis une fois { $title } terminé : { $ends_at }.
+refusal-feedback-too-early = { $title } : vous pourrez donner votre avis une fois la session terminée, à partir de { $ends_at }.
 refusal-feedback-too-late = Les avis étaient possibles jusqu’à : { $until }. Parlez plutôt directement à votre mentor.
 refusal-feedback-empty = Choisissez des étoiles, écrivez quelques mots, ou les deux.
 refusal-feedback-rating = Choisissez de { $least } à { $most } étoiles.
