@@ -41,7 +41,7 @@ async def zone(call: Call, zone: int = pick(sources.zones)) -> View:
 def _changed(call: Call, found: service.Settings) -> View:
     """The answer is the first one in the new language and zone."""
     person = replace(call.actor.person, language=found.language, zone=found.zone)
-    call.meet(replace(call.actor, person=person))
+    call.renew(replace(call.actor, person=person))
     return views.settings(call.words, found, changed=True)
 
 

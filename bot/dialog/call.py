@@ -161,7 +161,7 @@ class Call:
 
         def act(uow: UnitOfWork) -> tuple[Actor, T]:
             actor = people.actor(uow, identity, self.now)
-            self._check_presser(actor)
+            self._check_presser(uow, actor)
             switches.check_changes(uow, use_case)
             if self.draft is not None:
                 end_draft(uow, self.draft)
@@ -190,16 +190,10 @@ class Call:
 
     async def known(self) -> Actor:
         """Find out who acts; the first contact creates the person (rules.md §1)."""
-        if self._actor is None:
-            identity = self.incoming.identity
-            actor = await self._database.read(lambda uow: people.known(uow, identity))
-            if actor is None:
-                actor = await self._database.write(
-                    lambda uow: people.actor(uow, identity, self.now), source=identity.platform.value
-                )
-            self.meet(actor)
-            return actor
-        return self._actor
+        if self._actor is None and not await self._database.read(self.meet):
+            source = self.incoming.identity.platform.value
+            await self._database.write(self._meet_for_the_first_time, source=source)
+        return self.actor
 
     def _outcome(self, result: str) -> str:
         if self.command is None or not self.asked:
@@ -238,9 +232,21 @@ class Call:
         self._actor = call.met or self._actor
         return view
 
-    def meet(self, actor: Actor) -> None:
-        """Take what a read has found out about who acts. Raises Denied for the wrong presser."""
-        self._check_presser(actor)
+    def meet(self, uow: UnitOfWork) -> bool:
+        """Read who acts; False when that is to be written down first. Raises Denied for the wrong presser."""
+        actor = people.known(uow, self.incoming.identity)
+        if actor is not None:
+            self._check_presser(uow, actor)
+            self._actor = actor
+        return actor is not None
+
+    def _meet_for_the_first_time(self, uow: UnitOfWork) -> None:
+        actor = people.actor(uow, self.incoming.identity, self.now)
+        self._check_presser(uow, actor)
+        self._actor = actor
+
+    def renew(self, actor: Actor) -> None:
+        """Take who acts as they are after what they changed of themselves."""
         self._actor = actor
 
     @property
@@ -248,7 +254,13 @@ class Call:
         """Who acts, if that is known already."""
         return self._actor
 
-    def _check_presser(self, actor: Actor) -> None:
-        """A private card's button obeys only the person it was made for (trust.md §2 row 71)."""
-        if self._only is not None and actor.id != self._only:
+    def _check_presser(self, uow: UnitOfWork, actor: Actor) -> None:
+        """A private card's button obeys only the person it was made for (trust.md §2 row 71).
+
+        Who has been merged into another since is that other one.
+        """
+        if self._only is None or actor.id == self._only:
+            return
+        meant = uow.people.get(self._only)
+        if meant is None or meant.id != actor.id:
             raise Denied("button-not-yours", action=self.command.name if self.command else "button")

@@ -36,7 +36,6 @@ from bot.dialog.view import Tone, View
 from core.drafts import Draft
 from core.errors import Denied, Outdated, Refusal
 from core.operations import switches
-from core.people import service as people
 from core.ports import Database, Repeated, UnitOfWork
 
 T = TypeVar("T")
@@ -177,11 +176,7 @@ class Conversation:
         """Read who acts and the draft together; a new person or name is written down first."""
 
         def both(uow: UnitOfWork) -> T | None:
-            actor = people.known(uow, call.incoming.identity)
-            if actor is None:
-                return None
-            call.meet(actor)
-            return query(uow)
+            return query(uow) if call.meet(uow) else None
 
         found = await self._database.read(both)
         if call.met is not None:

@@ -109,11 +109,11 @@ async def test_what_a_profile_tells_can_be_taken_away(mentor: Somebody) -> None:
     await mentor.do("mentor profile")
     await mentor.press("Links", links="https://example.org", meeting_link="https://meet.example.org/g")
     await mentor.press("Rate", rate=5, currency="EUR")
-    assert "meet.example.org" not in await mentor.press("Take away", part="meeting_link")
-    assert "example.org" not in await mentor.press("Take away", part="Public links")
+    assert "meet.example.org" not in await mentor.press("Remove a part", part="meeting_link")
+    assert "example.org" not in await mentor.press("Remove a part", part="Public links")
     assert "Rate an hour: 5" in text_of(mentor.view)
-    assert "Rate an hour" not in await mentor.press("Take away", part="rate")
-    assert "0 % complete" in await mentor.press("Take away", part="Company"), "which was not told"
+    assert "Rate an hour" not in await mentor.press("Remove a part", part="rate")
+    assert "0 % complete" in await mentor.press("Remove a part", part="Company"), "which was not told"
 
 
 async def test_a_profile_is_for_mentors(grace: Somebody) -> None:

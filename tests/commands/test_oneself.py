@@ -10,7 +10,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from bot.dialog.asking import Asking
-from bot.dialog.incoming import Typed
+from bot.dialog.incoming import Pressed, Typed
 from bot.dialog.view import Press
 from core import auditing
 from core.errors import Refusal
@@ -126,11 +126,14 @@ async def test_two_accounts_become_one_person_and_two_again(town: Town, ada: Som
     offered = await ada.do("link")
     code = said(ada.view.lines[1])
     assert "On Discord" in offered
+    shown, leave = [await other.sealed(Press(one, {"group": 1})) for one in ("group show", "group leave")]
     assert "This code is yours" in await ada.do("link", code=code)
     assert "If the code is right" in await other.do("link", code=code)
     assert "Linked!" in await ada.do_button("link-confirm", code=1)
     assert "Python" in await ada.do("group list")
     assert "Discord: Ada on Discord" in await ada.do("settings")
+    assert "Python" in text_of(await other.send(Pressed(shown))), "a button made for them before still obeys"
+    assert "You left Python" in text_of(await other.send(Pressed(leave)))
     other.id = ada.id
     assert "Discord (Ada on Discord) is unlinked" in await ada.press("Unlink", row="Discord")
     assert "Discord" not in await ada.do("settings")
