@@ -84,6 +84,7 @@ dialog-button-forged = I do not know this button. Type /home to start afresh.
 refusal-button-not-yours = This button is meant for somebody else. Type /home to see what is yours.
 refusal-draft-moved = This was answered in another place meanwhile. Please go on there.
 refusal-draft-not-yours = Somebody else is filling this in. Start your own with the command itself.
+refusal-day-over = That day is over: { $day }. Please choose today or a later one.
 
 apology = Sorry, that went wrong on my side. Nothing has changed.
 apology-next = Please try again. If it happens again, tell an admin this number: { $id }

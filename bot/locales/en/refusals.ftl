@@ -36,7 +36,6 @@ refusal-link-internal = { field-name } leads to an address that others cannot re
 refusal-time-missing = Clocks skip this time on that day. Choose { $before } or { $after }.
 refusal-time-twice = Clocks show this time twice on that day. Choose { $first } or { $second }.
 refusal-time-range = That is further away than any calendar reaches. Please choose a nearer date.
-refusal-day-over = That day is over: { $day }. Please choose today or a later one.
 refusal-zone-unknown = { $suggestions ->
     [none] I do not know the time zone “{ $name }”. Type the nearest big city, such as Berlin or Kolkata.
    *[other] I do not know the time zone “{ $name }”. Did you mean one of these: { $suggestions }?

@@ -80,6 +80,7 @@ dialog-button-forged = Je ne connais pas ce bouton. Tapez /home pour repartir de
 refusal-button-not-yours = Ce bouton est destiné à quelqu’un d’autre. Tapez /home pour voir ce qui est à vous.
 refusal-draft-moved = Une réponse a été donnée ailleurs entre-temps. Continuez là-bas, s’il vous plaît.
 refusal-draft-not-yours = Quelqu’un d’autre remplit ce brouillon. Commencez le vôtre avec la commande.
+refusal-day-over = Ce jour est passé : { $day }. Choisissez aujourd’hui ou un jour plus tard.
 
 apology = Désolé, quelque chose s’est mal passé de mon côté. Rien n’a changé.
 apology-next = Réessayez, s’il vous plaît. Si cela se reproduit, donnez ce numéro à un admin : { $id }

@@ -36,7 +36,6 @@ refusal-link-internal = { field-name } : les autres ne peuvent pas atteindre ce
 refusal-time-missing = Cette heure n’existe pas ce jour-là : on change d’heure. Choisissez { $before } ou { $after }.
 refusal-time-twice = Cette heure existe deux fois ce jour-là : on change d’heure. Choisissez { $first } ou { $second }.
 refusal-time-range = C’est plus loin que tous les calendriers. Choisissez une date plus proche.
-refusal-day-over = Ce jour est passé : { $day }. Choisissez aujourd’hui ou un jour plus tard.
 refusal-zone-unknown = { $suggestions ->
     [none] Je ne connais pas le fuseau horaire « { $name } ». Écrivez la grande ville la plus proche, par exemple Paris ou Kolkata.
    *[other] Je ne connais pas le fuseau horaire « { $name } ». Vouliez-vous dire l’un de ceux-ci : { $suggestions } ?
