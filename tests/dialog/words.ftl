@@ -20,7 +20,6 @@ refusal-thing-taken = This title is taken. Choose another one.
 refusal-thing-forbidden = Only admins can do this. Ask one.
 refusal-thing-full = It is full. Look at the list.
 refusal-thing-gone = It is gone. Send /things.
-refusal-day-over = That day is over: { $day }. Choose a later one.
 refusal-thing-changed = It changed meanwhile. Look again.
 
 cmd-thing-add = Add a thing
