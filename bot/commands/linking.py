@@ -1,21 +1,31 @@
 """Joining the accounts of one person (rules.md §1)."""
 
+import re
+
 from bot.commands import gates
 from bot.dialog.call import Call
-from bot.dialog.command import ask, command, hidden, option
+from bot.dialog.command import Context, ask, command, hidden, option
 from bot.dialog.kinds import Confirm, Number, ShortText
 from bot.dialog.view import View
 from bot.views import linking as views
+from core.errors import Refusal
 from core.people import linking
 
 CODE_BYTES = 10
 """80 bits: guessing is hopeless within five tries."""
 ID = Number(1, 2**31)
 CODE = ShortText(longest=60)
+_WHOLE = re.compile(rf"[0-9a-f]{{{CODE_BYTES * 2}}}", re.IGNORECASE)
+
+
+def whole(_: Context, value: str) -> None:
+    """What is no code at all, or a part of one, is not counted as a try."""
+    if _WHOLE.fullmatch(re.sub(r"[\s-]", "", value)) is None:
+        raise Refusal("link-code-whole", letters=CODE_BYTES * 2)
 
 
 @command("link", telegram="link")
-async def link(call: Call, code: str | None = option(CODE)) -> View:
+async def link(call: Call, code: str | None = option(CODE, check=whole)) -> View:
     """Without a code: make one for the other side. With one: enter it here."""
     if code is not None:
         return await _enter(call, code)
@@ -25,7 +35,7 @@ async def link(call: Call, code: str | None = option(CODE)) -> View:
 
 
 @command("link-enter", telegram="link_enter", menu=False)
-async def enter(call: Call, code: str = ask(CODE)) -> View:
+async def enter(call: Call, code: str = ask(CODE, check=whole)) -> View:
     """Enter the code that was shown on the other side."""
     return await _enter(call, code)
 

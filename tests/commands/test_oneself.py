@@ -147,6 +147,12 @@ async def test_a_wrong_code_reads_like_a_right_one(ada: Somebody) -> None:
     assert "the last of 5 tries" in await ada.do("link", code="aaaaa-bbbbb-ccccc-ddddd")
 
 
+async def test_what_is_no_code_costs_no_try(ada: Somebody) -> None:
+    for wrong in ("abc", "2d531-5c13d-dc55b", "zzzzz-zzzzz-zzzzz-zzzzz"):
+        assert "A code has 20 letters and digits" in await ada.do("link", code=wrong)
+    assert "You have 4 more tries" in await ada.do("link", code="AAAAA bbbbb-ccccc-ddddd")
+
+
 async def test_data_is_taken_along_and_erased(ada: Somebody) -> None:
     await ada.do("privacy")
     await ada.press("My data as a file")

@@ -147,7 +147,7 @@ class Acting:
             case "code" if isinstance(param.kind, kinds.Number):
                 return about.id
             case "code":
-                return self.dice.choice(self.codes or ["guessed"])
+                return self.dice.choice(self.codes or ["0123456789abcdef0123"])
             case "zone":
                 return str(places.number(self.dice.choice(("Europe/Paris", "Asia/Kolkata", "UTC"))))
             case "language":

@@ -24,7 +24,7 @@ class Stage:
     session = application = mentor = person = learner = code = account = row = 0
     owner: Actor
     """Whom the thing belongs to."""
-    secret = "a code nobody guesses"
+    secret = "c0dec0dec0dec0dec0de"
 
     def __init__(self, rehearsal: Rehearsal) -> None:
         self.rehearsal = rehearsal

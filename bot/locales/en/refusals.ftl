@@ -56,6 +56,7 @@ refusal-account-not-yours = This account is not yours. Open your settings to see
 refusal-account-only = This is your only account, so there is nothing to unlink. Link another one first.
 refusal-category-fixed = What is about your own account I always tell you. You can switch off the other kinds.
 refusal-link-expired = This code is used up or too old. Make a new one with Link accounts.
+refusal-link-code-whole = A code has { $letters } letters and digits, and this is none. Please copy it whole from the other side.
 refusal-link-not-yours = This question was asked of somebody else. Make a code of your own with Link accounts.
 refusal-link-own-code = This code is yours. Enter it on the other platform, not here.
 refusal-link-tries = That was the last of { $tries } tries. Please wait { $minutes } minutes, then make a new code.

@@ -56,6 +56,7 @@ refusal-account-not-yours = Ce compte n’est pas à vous. Ouvrez vos réglages 
 refusal-account-only = C’est votre seul compte, il n’y a donc rien à dissocier. Associez-en d’abord un autre.
 refusal-category-fixed = Je vous signale toujours ce qui touche à votre compte. Vous pouvez désactiver les autres types.
 refusal-link-expired = Ce code a déjà servi ou est trop ancien. Faites-en un nouveau avec Associer des comptes.
+refusal-link-code-whole = Un code a { $letters } lettres et chiffres, et ceci n’en est pas un. Copiez-le en entier de l’autre côté, s’il vous plaît.
 refusal-link-not-yours = Cette question était posée à quelqu’un d’autre. Faites votre propre code avec Associer des comptes.
 refusal-link-own-code = Ce code est le vôtre. Saisissez-le sur l’autre plateforme, pas ici.
 refusal-link-tries = Cela fait { $tries } essais. Attendez { $minutes } minutes, puis faites un nouveau code.
