@@ -175,23 +175,8 @@ def session(row: Row) -> Session:
 
 
 def listed(row: Row) -> Listed:
-    """A row of `session_columns.LISTED`."""
-    return Listed(
-        id=row.id,
-        group_name=row.group_name,
-        mentor_id=row.mentor_id,
-        mentor_name=row.mentor_name,
-        title=row.title,
-        mode=row.mode,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        seats=row.seats,
-        taken=row.taken,
-        status=row.status,
-        reason=row.reason,
-        version=row.version,
-        part=row.part,
-    )
+    """A row of `session_columns.LISTED`, whose columns come in the order of the model's fields."""
+    return Listed._make(row)
 
 
 def participant(row: Row) -> Participant:

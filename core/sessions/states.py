@@ -21,16 +21,18 @@ EDGES: Edges[Status] = Edges(
     }
 )
 
+_OPEN = (Status.SCHEDULED, Status.IN_PROGRESS)
+
 
 def effective_status(session: Session | Listed, now: datetime) -> Status:
     """The state that holds at an instant, whether or not the clock has stored it yet (trust.md §2 row 88)."""
-    if session.status is Status.PENDING_APPROVAL and now >= session.starts_at:
+    if now < session.starts_at:
+        return session.status
+    if session.status is Status.PENDING_APPROVAL:
         return Status.REJECTED
-    if session.status in {Status.SCHEDULED, Status.IN_PROGRESS} and now >= session.ends_at:
-        return Status.COMPLETED
-    if session.status is Status.SCHEDULED and now >= session.starts_at:
-        return Status.IN_PROGRESS
-    return session.status
+    if session.status not in _OPEN:
+        return session.status
+    return Status.COMPLETED if now >= session.ends_at else Status.IN_PROGRESS
 
 
 def current(session: S, now: datetime) -> S:
@@ -39,4 +41,6 @@ def current(session: S, now: datetime) -> S:
     if status is session.status:
         return session
     reason = NOT_APPROVED_IN_TIME if status is Status.REJECTED else session.reason
+    if isinstance(session, Listed):
+        return session._replace(status=status, reason=reason)
     return replace(session, status=status, reason=reason)

@@ -1,7 +1,7 @@
 """Sessions and participants in memory."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -208,7 +208,7 @@ class FakeSessions:
 
     def _listed(self, one: Session, within: Within) -> Listed:
         place = self.memory.places.get((one.id, within.person_id))
-        names = (field.name for field in fields(Listed) if field.name != "part")
+        names = (name for name in Listed._fields if name != "part")
         return Listed(**{name: getattr(one, name) for name in names}, part=place.part if place else None)
 
     def awaiting(self, group_ids: Collection[int] | None, limit: int) -> Sequence[Session]:

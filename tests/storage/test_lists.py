@@ -8,6 +8,7 @@ from core.groups.model import LinkKind
 from core.page import Page
 from core.sessions.model import Listed, Mode, Part, Session, Status, Within
 from storage import session_search
+from storage.session_columns import LISTED
 from storage.unit_of_work import Work
 from tests.builders import HOUR, NOW, group, people, person, session
 from tests.engines import AnyDatabase
@@ -129,6 +130,10 @@ async def test_browse_looks_into_the_groups_that_are_asked_for(database: AnyData
     assert await found(Within(viewer, ids["A"], as_learner=True)) == []
     assert await found(Within(viewer, as_learner=True), "next") == ["d next", "b next"]
     assert await found(Within(404)) == []
+
+
+def test_the_columns_of_a_list_are_those_of_its_model() -> None:
+    assert tuple(column.key for column in LISTED) == Listed._fields
 
 
 async def test_a_list_tells_of_ones_own_part(database: AnyDatabase) -> None:
