@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import literal, select
 
+from bot.running import keep_what_is_loaded
 from core.people.model import Actor, Platform
 from core.sessions import attending
 from core.sessions.leading import mine
@@ -112,12 +113,15 @@ def _timed(queries: int, work: Work) -> Times:
     dice = random.Random(20310304)  # noqa: S311 - who looks, nothing secret
     watch = undone.Watch(work)
     times: Times = {name: [] for name in LISTS}
+    warm = queries // 10
     for turn in range(queries):
+        if turn == warm:
+            keep_what_is_loaded()
         learner = undone.actor(work, Platform.DISCORD, dice.randrange(load.LEARNERS_FROM, load.PEOPLE))
         mentor = undone.actor(work, Platform.TELEGRAM, dice.randrange(1, load.MENTORS))
         for name, (who, query) in LISTS.items():
             took = watch.timed(partial(query, work, mentor if who == "mentor" else learner))
-            if turn >= queries // 10:
+            if turn >= warm:
                 times[name].append(took)
     return times
 
