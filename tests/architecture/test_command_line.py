@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from bot.__main__ import cli
+from bot.command_line import cli
 
 ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r"[`/]mentorbot ([a-z]+)")

@@ -24,7 +24,7 @@ BANNED_NAMES = {
 CLOCK = "core/clock.py"
 AWAITED = ("core/ports/unit_of_work.py",)
 """Where the core names the two calls the edge awaits: write and read."""
-READS_THE_ENVIRONMENT = ("bot/__main__.py", "bot/sandbox/child.py", "tests")
+READS_THE_ENVIRONMENT = ("bot/command_line.py", "bot/sandbox/child.py", "tests")
 REASONED = re.compile(r"#\s*(?:noqa(?::\s*[A-Z0-9, ]+)?|type:\s*ignore(?:\[[\w, -]+\])?)(?P<reason>.*)")
 UNFINISHED = re.compile(r"\b(?:T[O]DO|F[I]XME|X[X]X)\b|\bNotImplemented[E]rror\b")
 MACHINE_PATH = re.compile(r"(?<![\w.:/])/(?:home|root|Users|work)/\w")

@@ -16,7 +16,7 @@ LATER = frozenset(
         "tests",
     }
 )
-LOAD = "import sys, bot.__main__, bot.running; print(*sys.modules)"
+LOAD = "import sys, bot.command_line, bot.running; print(*sys.modules)"
 
 
 def test_a_start_on_sqlite_loads_no_more_than_it_needs() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import BAD_CONFIG
+from bot.command_line import BAD_CONFIG
 from bot.composing import open_storage
 from bot.config import Settings, load
 from bot.upkeep import turn
