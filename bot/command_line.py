@@ -4,7 +4,9 @@ import asyncio
 import gc
 import os
 from collections.abc import Coroutine
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -71,6 +73,9 @@ def run(
     for warning in warnings(settings):
         err.print(f"warning: {warning}", markup=False)
     gc.disable()  # Until the bot has started: nothing that it loads is garbage, and looking takes a sixth.
+    # aiohttp reads the machine's certificates while it is loaded: on a second processor, beside our commands.
+    Thread(target=import_module, args=("aiohttp",), name="certificates").start()
+    import_module("bot.commands")
     from bot.running import serve
 
     raise typer.Exit(asyncio.run(serve(settings, movable_clock)))
