@@ -50,8 +50,8 @@ def to_rate(about: Context, session: int) -> None:
 
 
 def may_announce(about: Context) -> None:
-    """A paused mentor hears it before the first question."""
-    announcing.may_announce(about.actor)
+    """Who is no mentor, or is paused, hears it before the first question."""
+    announcing.may_announce(about.uow, about.actor)
 
 
 def group_to_announce(about: Context, group: int) -> None:

@@ -25,6 +25,8 @@ from core.ports import Database, Repeated, UnitOfWork
 _log = structlog.stdlib.get_logger(__name__)
 _PASSING = {Unwritable: "unwritable", Conflict: "busy"}
 """What goes wrong without anybody's fault and is over by itself (trust.md §2 rows 39, 41)."""
+_NOWHERE_TO_GO = frozenset({"person-erased"})
+"""Every command would refuse in the same words."""
 
 
 async def answer(refusal: Refusal, call: Call, database: Database, registry: Registry) -> View | Toast:
@@ -40,7 +42,7 @@ async def answer(refusal: Refusal, call: Call, database: Database, registry: Reg
     view = refused(refusal, registry, call.words)
     if view.actions:
         return view
-    ways = starts(registry, call.words)
+    ways = () if refusal.code in _NOWHERE_TO_GO else starts(registry, call.words)
     pressed = isinstance(call.incoming.what, Pressed) and call.draft is None
     return Toast(sentence(refusal, call.words), ways) if pressed else replace(view, actions=ways)
 

@@ -103,7 +103,7 @@ def _sessions(
     more = list(searching_again(words, page, find, searching=searching))
     more += [button(words, "all-sessions", command)] if searching else []
     create = [button(words, "new-session", "session create", style=Style.PRIMARY)] if actor.mentor else []
-    create += [button(words, "apply", "mentor apply")] if none == "mine-none-yet" else []
+    create += [button(words, "apply", "mentor apply")] if none == "mine-none-yet" and not page.items else []
     return View(
         title=numbered(words, title, page),
         lines=empty_page(words, page, "sessions-none-found" if searching else none),
@@ -126,7 +126,7 @@ def _to_lead(words: Words, session: Session, actor: Actor) -> tuple[Action, ...]
         return (open_, button(words, "attendance", "session attendance", about, style=Style.PRIMARY))
     if session.status in {Status.SCHEDULED, Status.PENDING_APPROVAL}:
         return (open_, button(words, "edit", "session edit", about, seen=session.version))
-    if session.mentor_id != actor.id:
+    if session.mentor_id != actor.id or not actor.mentor:
         return (open_,)
     return (open_, button(words, "clone", "session clone", about))
 

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from core.errors import Conflict
+from core.errors import Conflict, Refusal
 from core.groups.model import LinkKind
-from core.mentors.model import ApplicationForm, Mentor, ProfileForm, Tier
+from core.mentors.model import ApplicationForm, Mentor, MentorStatus, ProfileForm, Tier
 from core.notices import service as notices
 from core.ports import UnitOfWork
 
@@ -32,6 +32,13 @@ def grant(
         link(uow, person_id, group_id, now, active=True)
     notices.changed_roles(uow, person_id, now)
     return mentor
+
+
+def check_not_revoked(uow: UnitOfWork, person_id: int) -> None:
+    """Whose role was ended for good hears that, not how to become a mentor."""
+    mentor = uow.mentors.get(person_id)
+    if mentor is not None and mentor.status is MentorStatus.REVOKED:
+        raise Refusal("application-mentor-revoked")
 
 
 def mentored(uow: UnitOfWork, person_id: int) -> frozenset[int]:

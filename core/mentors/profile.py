@@ -87,6 +87,7 @@ def profile_of(uow: UnitOfWork, actor: Actor, now: datetime) -> OwnProfile:
 def _mentor(uow: UnitOfWork, actor: Actor) -> Mentor:
     if uow.mentors.get(actor.id) is None:
         raise Refusal("profile-not-mentor")
+    granting.check_not_revoked(uow, actor.id)
     return access.find_mentor(uow, actor, Action.PROFILE_EDIT, actor.id)
 
 

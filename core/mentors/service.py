@@ -8,7 +8,7 @@ from core.errors import Conflict, Refusal
 from core.facts import ApplicationDecided, ApplicationSubmitted
 from core.groups.model import LinkKind
 from core.mentors import access, granting, rules
-from core.mentors.model import Application, ApplicationForm, ApplicationStatus, MentorStatus, Tier
+from core.mentors.model import Application, ApplicationForm, ApplicationStatus, Tier
 from core.mentors.standing import assign, may_assign, pause, reactivate, revoke
 from core.mentors.states import APPLICATION_EDGES
 from core.notices import service as notices
@@ -49,9 +49,7 @@ class Wanted:
 
 def may_apply(uow: UnitOfWork, actor: Actor) -> None:
     """Whether a form is worth filling in: refuses whoever cannot apply, or not without an organisation."""
-    mentor = uow.mentors.get(actor.id)
-    if mentor is not None and mentor.status is MentorStatus.REVOKED:
-        raise Refusal("application-mentor-revoked")
+    granting.check_not_revoked(uow, actor.id)
     for other in uow.mentors.open_or_approved(actor.id):
         if other.form.tier not in rules.ORGANISED:
             facts = {"application": other.id, "status": other.status.value}
@@ -71,9 +69,8 @@ def apply(uow: UnitOfWork, actor: Actor, now: datetime, form: ApplicationForm) -
 
 def _check_relation(uow: UnitOfWork, actor: Actor, form: ApplicationForm) -> None:
     """Whoever is a mentor, was one, or has applied already, hears that first."""
+    granting.check_not_revoked(uow, actor.id)
     mentor = uow.mentors.get(actor.id)
-    if mentor is not None and mentor.status is MentorStatus.REVOKED:
-        raise Refusal("application-mentor-revoked")
     check_only(uow, actor, form.tier, form.organisation)
     if mentor is not None and form.tier not in rules.ORGANISED and mentor.tier not in rules.ORGANISED:
         raise Refusal("application-mentor-already", status=mentor.status.value)

@@ -8,6 +8,7 @@ from core.audit import Values
 from core.errors import Conflict, Denied, Refusal
 from core.facts import SessionMoved, SessionProposed
 from core.groups.model import Group, LinkKind
+from core.mentors import granting
 from core.notices import service as notices
 from core.people.model import Actor
 from core.permissions import POLICY, Action, general, in_group
@@ -34,10 +35,13 @@ __all__ = [
 ]
 
 
-def may_announce(actor: Actor) -> None:
-    """Whether a form is worth filling in: not for a mentor who is paused."""
+def may_announce(uow: UnitOfWork, actor: Actor) -> None:
+    """Whether a form is worth filling in: for mentors who are not paused."""
     if actor.paused:
         raise Denied("session-announce-paused", **_attempt(0))
+    granting.check_not_revoked(uow, actor.id)
+    if not actor.mentor:
+        raise Denied("session-announce-not-mentor", **_attempt(0))
 
 
 def announce(uow: UnitOfWork, actor: Actor, now: datetime, form: SessionForm) -> Session:

@@ -136,6 +136,8 @@ def _view(
         able.discard(Action.SESSION_JOIN)
     if session.taken or (Action.SESSION_DELETE in able and access.waits_on_a_card(uow, session)):
         able.discard(Action.SESSION_DELETE)
+    if Standing.MENTOR not in held:
+        able.discard(Action.SESSION_COPY)
     if place is None or not wants_feedback(session, place, uow.programme, now):
         able.discard(Action.FEEDBACK_GIVE)
     return SessionView(shown, place, frozenset(able), member=bool(held & access.IN_GROUP))

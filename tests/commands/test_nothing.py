@@ -18,7 +18,7 @@ ALONE = [
     ("session feedback", "no session to give feedback on", ["My history"]),
     ("mentor show", "no mentors to be seen", ["Become a mentor"]),
     ("mentor apply", "no interest groups yet", ["Home"]),
-    ("session create", "You mentor no group", ["Become a mentor", "My profile"]),
+    ("session create", "Only mentors announce sessions", ["Become a mentor"]),
     ("session edit", "could still be changed", ["My sessions"]),
     ("session cancel", "could be cancelled", ["My sessions"]),
     ("session delete", "could be deleted", ["My sessions"]),

@@ -59,6 +59,13 @@ async def test_whose_role_has_ended_is_not_asked_to_become_a_mentor(town: Town) 
     await admin.acts(standing.revoke, mentor.id, "Enough.")
     assert "role as a mentor has ended" in await mentor.do("home")
     assert "Become a mentor" not in mentor.labels()
+    for command in ("session create", "mentor profile", "mentor apply"):
+        assert "ended for good" in await mentor.do(command)
+        assert mentor.labels() == ["Home"]
+    await mentor.do("session mine")
+    assert [one.label for one in mentor.view.rows[0].actions] == ["Open"]
+    await mentor.press("Open", row="Decorators")
+    assert "Announce again" not in mentor.labels()
 
 
 async def test_an_edit_that_changes_nothing_says_so(town: Town) -> None:
@@ -104,3 +111,11 @@ async def test_before_it_begins_nobody_is_called_unmarked(town: Town) -> None:
     assert "Not marked yet" not in listed
     await town.move(days=1, minutes=5)
     assert "Not marked yet" in await mentor.do("session participants", session=str(session.id))
+
+
+async def test_whoever_was_erased_is_offered_nothing_that_would_be_refused(town: Town) -> None:
+    ada = await town.person("Ada Example")
+    await ada.do("privacy")
+    await ada.press("Erase everything")
+    assert "another account" in await ada.do("home")
+    assert ada.labels() == []

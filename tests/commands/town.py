@@ -292,7 +292,9 @@ def _next_step(asking: Asking, answers: dict[str, object]) -> Step:
 def goes_on(view: View) -> None:
     """Every answer offers a next step, but for a goodbye."""
     offered = view.actions or any(row.actions for row in view.rows)
-    assert offered or view.title == CATALOGUE.words("en", "UTC").say("erased"), text_of(view)
+    words = CATALOGUE.words("en", "UTC")
+    goodbye = view.title == words.say("erased") or view.lines == (words.say("refusal-person-erased"),)
+    assert offered or goodbye, text_of(view)
 
 
 def said(text: Any) -> str:

@@ -531,7 +531,7 @@ cmd-privacy = What I know about you, and your rights
 cmd-privacy-export = Everything about you as a file
 cmd-privacy-erase = Erase everything about you
     .form = Erase everything about me
-    .confirmed-ask = Your name, accounts and texts are erased for good; sessions you lead are cancelled. Erase?
+    .confirmed-ask = All about you goes for good, your accounts stay closed, sessions you lead are cancelled. Erase?
 
 # For admins
 cmd-admin-add = Make somebody an admin

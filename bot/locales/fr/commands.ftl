@@ -531,7 +531,7 @@ cmd-privacy = Ce que je sais de vous, et vos droits
 cmd-privacy-export = Tout ce qui vous concerne, en fichier
 cmd-privacy-erase = Effacer tout ce qui vous concerne
     .form = Effacer tout ce qui me concerne
-    .confirmed-ask = Noms, comptes et textes effacés pour toujours, vos sessions annulées. Tout effacer ?
+    .confirmed-ask = Tout s’efface pour toujours, vos comptes restent fermés, vos sessions sont annulées. Effacer ?
 
 # Pour les admins
 cmd-admin-add = Nommer un admin
