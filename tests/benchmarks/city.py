@@ -1,4 +1,4 @@
-"""Both platforms, twice each, in a process of their own: one for our bot and one for an empty handler.
+"""Both platforms in a process of their own, once for our bot and once for each that it is compared with.
 
 Spoken to in lines of JSON. It starts by saying where everything is; then, for each line that names a face,
 whose it is, how many act at once and what they do, it answers how long each waited for the first answer.
@@ -15,7 +15,6 @@ from core.clock import SystemClock
 from tests.benchmarks.talking import converse
 
 PEOPLE = 64
-WHO = ("ours", "empty")
 Act = Callable[[int, str], Awaitable[None]]
 
 
@@ -100,8 +99,8 @@ async def _drive(act: Act, deeds: Iterable[tuple[int, str]], at_once: int) -> di
 
 async def serve() -> None:
     """Until standard input ends."""
-    sides: dict[str, Side] = {f"discord {who}": DiscordSide() for who in WHO}
-    sides |= {f"telegram {who}": TelegramSide() for who in WHO}
+    sides: dict[str, Side] = {f"discord {who}": DiscordSide() for who in ("ours", "empty")}
+    sides |= {f"telegram {who}": TelegramSide() for who in ("ours", "empty", "calls")}
     for side in sides.values():
         await side.standin.start()
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from telegram import Update
+from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler
 
 from bot.discord.client import find_gateway, point_at
 from bot.telegram.transport import Transport
@@ -44,12 +46,50 @@ async def discord_bot(token: str, api_url: str) -> AsyncIterator[discord.Client]
 
 
 @contextlib.asynccontextmanager
-async def telegram_bot(token: str, api_url: str) -> AsyncIterator[Wire]:
-    """python-telegram-bot's Bot over aiohttp: polls, and answers a press with the two calls it takes."""
+async def telegram_bot(token: str, api_url: str) -> AsyncIterator[None]:
+    """python-telegram-bot's Application over aiohttp: polls, and a handler answers a press in two calls."""
+    application = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(api_url)
+        .request(Transport())
+        .get_updates_request(Transport())
+        .concurrent_updates(True)
+        .job_queue(None)
+        .build()
+    )
+    application.add_handler(CommandHandler("start", _greet))
+    application.add_handler(CallbackQueryHandler(_pressed))
+    async with application:
+        assert application.updater is not None
+        await application.start()
+        await application.updater.start_polling()
+        try:
+            yield
+        finally:
+            await application.updater.stop()
+            await application.stop()
+
+
+async def _greet(update: Update, _: Any) -> None:
+    assert update.effective_message is not None
+    await update.effective_message.reply_text("Hello")
+
+
+async def _pressed(update: Update, _: Any) -> None:
+    press = update.callback_query
+    assert press is not None
+    await press.answer()
+    await press.edit_message_text(f"ok {press.id}")
+
+
+@contextlib.asynccontextmanager
+async def telegram_calls(token: str, api_url: str) -> AsyncIterator[None]:
+    """The same two calls without handler or objects, as far below the library as its Bot lets one go."""
     async with Wire(token, api_url, Transport()) as bot:
         working: set[asyncio.Task[None]] = set()
         polling = asyncio.get_running_loop().create_task(_poll(bot, working))
-        yield bot
+        yield
         polling.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await polling

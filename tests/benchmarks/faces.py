@@ -41,6 +41,7 @@ async def measure(setting: Setting) -> list[Line]:
         city = await talking.city(stack, "tests.benchmarks.city")
         await stack.enter_async_context(empty.discord_bot(**_login(city, "discord empty")))
         await stack.enter_async_context(empty.telegram_bot(**_login(city, "telegram empty")))
+        await stack.enter_async_context(empty.telegram_calls(**_login(city, "telegram calls")))
         database = f"sqlite+aiosqlite:///{setting.folder / 'faces.sqlite3'}"
         ours = (city.sides["discord ours"], city.sides["telegram ours"])
         app = App(load(None, talking.settings(*ours, database)))
@@ -49,8 +50,8 @@ async def measure(setting: Setting) -> list[Line]:
         await app.connected()
         keep_what_is_loaded()
         sessions = await app.engine.database.write(partial(fill, city.sides), source="benchmark")
-        for who in ("ours", "empty"):
-            await city.ask({"side": f"telegram {who}", "ready": True})
+        for side in city.sides:
+            await city.ask({"side": side, "ready": True})
         lines = []
         for face in FACES:
             joining = await deeds(app, face, sessions)
@@ -95,17 +96,15 @@ async def deeds(app: App, face: str, sessions: list[int]) -> Iterator[str]:
 
 async def _turns(city: City, face: str, joining: Iterator[str]) -> dict[str, Turns]:
     endless = itertools.cycle(map(str, range(1, SESSIONS)))
-    return await rotate(
-        {
-            "empty": partial(turn, city, f"{face} empty", endless, AT_ONCE),
-            "ours": partial(turn, city, f"{face} ours", joining, AT_ONCE),
-        }
-    )
+    others = [side for side in city.sides if side.startswith(face) and not side.endswith("ours")]
+    contenders = {side.split()[1]: partial(turn, city, side, endless, AT_ONCE) for side in others}
+    return await rotate(contenders | {"ours": partial(turn, city, f"{face} ours", joining, AT_ONCE)})
 
 
 async def turn(city: City, side: str, joining: Iterator[str], at_once: int) -> Burst:
     """Everybody joins so many sessions; CPU is this process's, the clock runs in the other one."""
-    point_at(city.sides[side.replace("telegram", "discord")]["api_url"])
+    if side.startswith("discord"):
+        point_at(city.sides[side]["api_url"])
     chosen = list(itertools.islice(joining, SESSIONS_A_TURN))
     pairs = [(person, what) for what in chosen for person in range(at_once)]
     with Stopwatch() as watch:
@@ -116,13 +115,15 @@ async def turn(city: City, side: str, joining: Iterator[str], at_once: int) -> B
 def _lines(face: str, turns: dict[str, Turns], fewer: Burst) -> list[Line]:
     ours, bare = turns["ours"], turns["empty"]
     name = face.capitalize()
+    calls = f"; {microseconds(turns['calls'].cpu)} for its calls alone" if "calls" in turns else ""
     waited = Turns([fewer])
     return [
         Line(
             f"{name}: join / empty handler, by CPU of the bot's process",
             f"{bare.cpu / ours.cpu:.2f}",
             "≥ 0.60 · 0.80",
-            f"{microseconds(ours.cpu)} against {microseconds(bare.cpu)}; {1 / ours.cpu:,.0f} a CPU second",
+            f"{microseconds(ours.cpu)} against {microseconds(bare.cpu)}{calls}; "
+            f"{1 / ours.cpu:,.0f} a CPU second",
         ),
         Line(
             f"{name}: the same by wall clock, against the stand-in on the other processor",
