@@ -12,16 +12,19 @@ from core.switches import Switch
 @command("admin pause", telegram="pause", who=Who.ADMIN)
 async def show(call: Call) -> View:
     """What can be stopped for a while, and what is stopped now."""
-    return views.switches(call.words, await call.read(switches.paused))
+    found = await call.read(switches.paused)
+    return views.switches(call.words, found)
 
 
 @command("switch-pause", telegram="switch_pause", who=Who.ADMIN, menu=False)
 async def pause(call: Call, switch: Switch = hidden(OneOf(Switch))) -> View:
     """Stop it."""
-    return views.switches(call.words, await call.write(switches.pause, switch))
+    found = await call.write(switches.pause, switch)
+    return views.switches(call.words, found)
 
 
 @command("switch-resume", telegram="switch_resume", who=Who.ADMIN, menu=False)
 async def resume(call: Call, switch: Switch = hidden(OneOf(Switch))) -> View:
     """Let it go on where it stopped."""
-    return views.switches(call.words, await call.write(switches.resume, switch))
+    found = await call.write(switches.resume, switch)
+    return views.switches(call.words, found)
