@@ -15,8 +15,8 @@ from storage.session_columns import leader
 from storage.tables import person_words, session_words, sessions
 
 RARE = 2000
-"""So many titles with words that begin so are few: among a million, sorting these takes 2 ms, and a page of
-what half as many hold is found along the list in 19."""
+"""So many titles with words that begin so are few: among a million, looking these up takes 1 to 3 ms, and a
+page of what half as many hold is found along the list in 5 to 17."""
 FEW = 20
 """So many people with words that begin so are few; each may lead hundreds of sessions."""
 MOST_WORDS = 3
