@@ -4,7 +4,7 @@ from bot.dialog.text import Show, Text, User, When
 from bot.dialog.view import Action, File, Style, Tone, View
 from bot.dialog.wording import Words
 from bot.views.parts import button, empty_page, own, paging, strong, user, with_lead
-from bot.views.sessions import card, leader_actions, private_card, shown, stars
+from bot.views.sessions import card, leader_actions, private_card, stars, viewer_actions
 from core.sessions.attending import Joined, Overlap, SessionView
 from core.sessions.feedback import Given, Received
 from core.sessions.model import Session, Status
@@ -74,7 +74,8 @@ def joined(words: Words, result: Joined | Overlap) -> View:
     """After joining: the card with its link; or the question whether to join in spite of an overlap."""
     if isinstance(result, Overlap):
         return _overlap(words, result)
-    view = shown(words, result.view)
+    # That they are in is said already, so the card need not tell their part.
+    view = private_card(words, result.view.session, viewer_actions(words, result.view))
     return with_lead(words.say("joined"), view, lines=(words.say("joined-next"),))
 
 

@@ -122,7 +122,7 @@ session-decided-next = { $approved ->
 
 # Réglages et boîte de réception
 settings-title = { $changed ->
-    [yes] Modifié : vos réglages
+    [yes] Modifiés : vos réglages
    *[no] Vos réglages
 }
 language-follows = comme sur cette plateforme

@@ -115,4 +115,4 @@ visibility = { $public ->
     [yes] les membres vous trouvent dans la liste des mentors
    *[no] seuls les admins et vous le voyez
 }
-application-revised = Modifié : votre candidature
+application-revised = Modifiée : votre candidature
