@@ -4,7 +4,7 @@ from bot.dialog.text import Show, Text, User, When
 from bot.dialog.view import Action, File, Style, Tone, View
 from bot.dialog.wording import Words
 from bot.views.parts import button, empty_page, own, paging, strong, user, with_lead
-from bot.views.sessions import card, leader_actions, private_card, stars, viewer_actions
+from bot.views.sessions import card, leader_actions, private_card, seen_by, stars, viewer_actions
 from core.sessions.attending import Joined, Overlap, SessionView
 from core.sessions.feedback import Given, Received
 from core.sessions.model import Session, Status
@@ -32,7 +32,7 @@ _PARTS = ("title", "description", "time", "place", "seats", "group")
 def to_edit(words: Words, view: SessionView) -> View:
     """What can be changed, a button each."""
     session = view.session
-    return with_lead(words.say("to-edit"), private_card(words, session, _parts(words, session)))
+    return with_lead(words.say("to-edit"), seen_by(words, view, _parts(words, session)))
 
 
 def _parts(words: Words, session: Session) -> tuple[Action, ...]:

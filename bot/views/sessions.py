@@ -67,10 +67,12 @@ def state(words: Words, session: Session) -> Field:
 
 
 def link(words: Words, session: Session) -> tuple[Field, ...]:
-    """The meeting link, where the viewer's session still has it and it is of use."""
-    if not session.link or session.status not in {*OPEN, Status.PENDING_APPROVAL}:
+    """The meeting link for those in a session, while it is of use; until it starts, that it follows."""
+    if session.mode is Mode.OFFLINE or session.status not in {*OPEN, Status.PENDING_APPROVAL}:
         return ()
-    return (named(words, "link", (Link(session.link, session.link),)),)
+    if session.link:
+        return (named(words, "link", (Link(session.link, session.link),)),)
+    return () if session.status is Status.IN_PROGRESS else (named(words, "link", words.say("link-follows")),)
 
 
 def card(words: Words, session: Session, actions: tuple[Action, ...] = ()) -> View:
@@ -113,9 +115,15 @@ def public_card(words: Words, session: Session) -> View:
     )
 
 
+def seen_by(words: Words, view: SessionView, actions: tuple[Action, ...]) -> View:
+    """The card with its link, or without a word about one, as this person may see it."""
+    inside = view.place is not None or view.session.link is not None
+    return (private_card if inside else card)(words, view.session, actions)
+
+
 def shown(words: Words, view: SessionView) -> View:
     """A session as one person may see it, with everything they can do with it now."""
-    full = private_card(words, view.session, viewer_actions(words, view))
+    full = seen_by(words, view, viewer_actions(words, view))
     if view.place is None:
         return full
     mine = named(words, "you", own_place(words, view.place))

@@ -32,6 +32,17 @@ async def test_an_outsider_who_looks_at_a_session_can_join_its_group(town: Town)
     assert "Decorators" in await otto.press("Its sessions")
 
 
+async def test_whoever_is_in_hears_that_the_link_follows_and_nobody_else_does(town: Town) -> None:
+    mentor, _, session = await lesson(town)
+    ada = await town.person("Ada Example")
+    await ada.do("group join", group="Python")
+    assert "Meeting link" not in await ada.do("session show", session=str(session.id))
+    assert "Meeting link: follows later" in await ada.press("Join")
+    assert "Meeting link: follows later" in await mentor.do("session show", session=str(session.id))
+    await mentor.do("session edit", session=str(session.id), link="https://meet.example.org/x")
+    assert "follows later" not in await ada.do("session show", session=str(session.id))
+
+
 async def test_only_mentors_are_led_to_a_new_session(town: Town) -> None:
     mentor, admin, _ = await lesson(town)
     otto = await town.person("Otto Outsider")

@@ -23,6 +23,7 @@ state = { $reason ->
     [none] { $state }
    *[other] { $state }: { $reason }
 }
+link-follows = follows later
 reason-not-approved-in-time = not approved in time
 reason-mentor-left = the mentor left the programme
 place-own = { $part ->

@@ -29,6 +29,7 @@ state = { $reason ->
     [none] { $state }
    *[other] { $state } : { $reason }
 }
+link-follows = à venir
 reason-not-approved-in-time = pas approuvée à temps
 reason-mentor-left = le mentor a quitté le programme
 place-own = { $part ->
