@@ -2,6 +2,7 @@
 
 import logging
 import re
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -31,7 +32,6 @@ class Language:
     def __init__(self, name: str, folder: Path, *, proof: bool = False) -> None:
         """Raises WordingError for what is there twice and, with `proof`, for what cannot be read."""
         self.name = name
-        self._bundle = FluentBundle([name], use_isolating=False)
         self._unread: dict[str, str] = {}
         self._patterns: dict[str, Any] = {}
         self._lock = Lock()
@@ -41,6 +41,11 @@ class Language:
             self._find(text, f"{name}/{file.name}")
             if proof:
                 _prove(text, f"{name}/{file.name}")
+
+    @cached_property
+    def _bundle(self) -> FluentBundle:
+        """Made for the first sentence with a fact or a choice: it reads the language's rules for numbers."""
+        return FluentBundle([self.name], use_isolating=False)
 
     def pattern(self, key: str) -> Any | None:
         """The pattern of a message or, as `message.attribute`, of its attribute."""
