@@ -57,8 +57,8 @@ def parse(  # noqa: C901, PLR0911, PLR0912 - one branch a kind, so that mypy see
             return parse_length(kind, raw if isinstance(raw, int) else line(raw), reading)
         case kinds.Upload():
             return _upload(kind, raw)
-        case kinds.Spot():
-            return _spot(raw)
+        case kinds.Spot(of=of):
+            return _spot(raw, of)
         case kinds.Confirm():
             return _confirmed(raw, reading)
         case _:
@@ -147,12 +147,12 @@ def _file(raw: object) -> kinds.Uploaded:
     raise Refusal("answer-not-a-file")
 
 
-def _spot(raw: object) -> str:
+def _spot(raw: object, of: kinds.SpotOf) -> str:
     said = str(raw).strip() if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
     mention = _MENTION.fullmatch(said)
     found = mention[1] if mention else said
     if not _SNOWFLAKE.fullmatch(found):
-        raise Refusal("answer-not-a-place")
+        raise Refusal("answer-not-a-place", chat=of is kinds.SpotOf.TELEGRAM_CHAT)
     return found
 
 

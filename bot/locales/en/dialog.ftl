@@ -118,4 +118,7 @@ refusal-answer-file-too-big = This file is larger than { $most } kB. Please send
 refusal-answer-file-empty = This file is empty. Please send one with something in it.
 refusal-answer-not-confirmed = Please press Confirm, Change or Cancel.
 refusal-answer-too-many = These are too many at once; choose at most { $most }.
-refusal-answer-not-a-place = I need a role, a channel or a chat: choose it, mention it, or paste its number.
+refusal-answer-not-a-place = { $chat ->
+    [yes] I cannot tell which chat you mean. Choose it, or paste its number, such as -1001234567890.
+   *[no] I cannot tell which one you mean. Choose it, or paste its number: in Discord, hold or right-click it, then Copy ID.
+}

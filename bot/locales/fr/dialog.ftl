@@ -114,4 +114,7 @@ refusal-answer-file-too-big = Ce fichier dépasse { $most } ko. Envoyez-en un pl
 refusal-answer-file-empty = Ce fichier est vide. Envoyez-en un qui contient quelque chose, s’il vous plaît.
 refusal-answer-not-confirmed = Appuyez sur Confirmer, Modifier ou Annuler, s’il vous plaît.
 refusal-answer-too-many = C’est trop à la fois ; choisissez-en { $most } au plus.
-refusal-answer-not-a-place = J’ai besoin d’un rôle, d’un salon ou d’une discussion : choisissez-le, mentionnez-le, ou collez son numéro.
+refusal-answer-not-a-place = { $chat ->
+    [yes] Je ne vois pas de quelle discussion il s’agit. Choisissez-la, ou collez son numéro, par exemple -1001234567890.
+   *[no] Je ne vois pas duquel il s’agit. Choisissez-le, ou collez son numéro : dans Discord, appui long ou clic droit, puis Copier l’identifiant.
+}
