@@ -4,17 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.dialog.command import Registry
-from bot.dialog.text import Text
+from bot.dialog.text import Text, between
 from bot.dialog.view import Action, Press, Tone, View
 from bot.dialog.wording import Words
 from core.errors import Refusal
 
+_SPANS = frozenset({"session-overlaps"})
+"""These say from when to when something takes place."""
 _NOT_SAID = frozenset({"next", "param", "action", "object_kind", "object_id"})
 
 
 def sentence(refusal: Refusal, words: Words) -> Text:
     """What is wrong and what to do, in the person's language."""
-    facts = {name: fact for name, fact in refusal.facts.items() if name not in _NOT_SAID}
+    facts: dict[str, Any] = {name: fact for name, fact in refusal.facts.items() if name not in _NOT_SAID}
+    if refusal.code in _SPANS:
+        facts["starts_at"], facts["ends_at"] = between(facts["starts_at"], facts["ends_at"], words.zone)
     return words.say(f"refusal-{refusal.code}", **facts)
 
 

@@ -7,6 +7,7 @@ as exactly that text, pinging nobody (trust.md §2 rows 64–67).
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from bot.dialog.kinds import SpotOf
 
@@ -45,6 +46,12 @@ class When:
     show: Show = Show.FULL
     ahead: timedelta | None = None
     """How far away it is when it is told: for clients that cannot count themselves."""
+
+
+def between(starts_at: datetime, ends_at: datetime, zone: str) -> tuple[When, When]:
+    """From when to when: the day is told once, where it is the same one in the viewer's zone."""
+    first, last = (at.astimezone(ZoneInfo(zone)).date() for at in (starts_at, ends_at))
+    return When(starts_at, Show.MOMENT), When(ends_at, Show.TIME if first == last else Show.MOMENT)
 
 
 @dataclass(frozen=True, slots=True)

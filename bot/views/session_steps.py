@@ -1,6 +1,6 @@
 """What is said after somebody did something with a session."""
 
-from bot.dialog.text import Show, Text, User, When
+from bot.dialog.text import Show, Text, User, When, between
 from bot.dialog.view import Action, File, Style, Tone, View
 from bot.dialog.wording import Words
 from bot.views.parts import button, empty_page, own, paging, strong, user, with_lead
@@ -82,10 +82,11 @@ def joined(words: Words, result: Joined | Overlap) -> View:
 def _overlap(words: Words, result: Overlap) -> View:
     session, other = result.session, result.other
     anyway = {"session": session.id, "overlap": True}
+    start, end = between(other.starts_at, other.ends_at, words.zone)
     return View(
         title=words.say("overlap"),
         lines=(
-            words.say("overlap-with", title=other.title, start=other.starts_at, end=other.ends_at),
+            words.say("overlap-with", title=other.title, start=start, end=end),
             words.say("overlap-question", title=session.title),
         ),
         actions=(

@@ -60,7 +60,11 @@ def _account(words: Words, one: AccountSetting, *, alone: bool) -> Row:
     unlink = [] if alone else [button(words, "unlink", "unlink", about, style=Style.DANGER)]
     return Row(
         title=words.say("account", platform=Platform(one.platform), name=one.name),
-        lines=(words.say("account-state", notify=one.notify, reachable=one.reachable, current=one.current),),
+        lines=(
+            words.say(
+                "account-state", notify=one.notify, reachable=one.reachable, current=one.current, alone=alone
+            ),
+        ),
         actions=(*again, switch, *unlink),
     )
 

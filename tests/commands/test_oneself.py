@@ -34,7 +34,7 @@ async def test_settings_change_one_by_one(ada: Somebody) -> None:
     )
     assert "Quiet hours: none" in await ada.press("No quiet hours")
     assert "Language: English" in await ada.press("Language", language="English")
-    assert "elsewhere only" in await ada.press("No notices here", row="Telegram")
+    assert "waits in your inbox" in await ada.press("No notices here", row="Telegram")
 
 
 async def test_a_zone_is_found_by_its_abbreviation_and_a_wrong_one_is_told(ada: Somebody) -> None:

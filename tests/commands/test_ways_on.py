@@ -97,6 +97,13 @@ async def test_why_a_session_was_rejected_is_not_told_to_the_whole_channel(town:
     assert "late twice" in await mentor.do("session show", session=str(session.id))
 
 
+async def test_a_time_that_is_taken_names_its_day_once(town: Town) -> None:
+    mentor, _, session = await lesson(town)
+    again = {"group": "Python", "title": "Another", "mode": "ONLINE", "link": "", "duration": 60}
+    said_ = await mentor.do("session create", start="2031-03-05 12:30", **again)
+    assert "from Wed, Mar 5, 2031, 12:00 PM UTC to 1:00 PM" in said_.replace("\u202f", " "), session
+
+
 async def test_namesakes_are_told_apart_by_their_accounts(town: Town) -> None:
     _, admin, session = await lesson(town)
     for platform in Platform:

@@ -137,7 +137,10 @@ account = { $platform }: { $name }
 account-state = { $reachable ->
     [yes] { $notify ->
         [yes] I write to you here.
-       *[no] I write to you elsewhere only.
+       *[no] { $alone ->
+            [yes] I do not write to you here; what matters waits in your inbox.
+           *[no] I write to you elsewhere only.
+        }
     }
    *[no] My messages do not arrive here. Allow direct messages or start a chat with me, then press Try again.
 }{ $current ->

@@ -137,7 +137,10 @@ account = { $platform } : { $name }
 account-state = { $reachable ->
     [yes] { $notify ->
         [yes] Je vous écris ici.
-       *[no] Je vous écris seulement ailleurs.
+       *[no] { $alone ->
+            [yes] Je ne vous écris pas ici ; ce qui est important attend dans votre boîte de réception.
+           *[no] Je vous écris seulement ailleurs.
+        }
     }
    *[no] Mes messages n’arrivent pas ici. Autorisez les messages privés ou ouvrez une discussion avec moi, puis appuyez sur Réessayer.
 }{ $current ->
