@@ -122,12 +122,15 @@ def _as(about: dict[str, object], attendance: Attendance, page: int) -> dict[str
 
 
 def noted(words: Words, session: int, one: Participant) -> View:
-    """After minutes or a note were written down."""
+    """After minutes or a note were written down; whoever has minutes has come."""
     who_came = button(words, "attendance", "session attendance", {"session": session})
+    about = _as({"session": session, "learner": one.person_id}, Attendance.ATTENDED, 1)
+    came = button(words, "attended", "session-mark", about, style=Style.GOOD)
+    unmarked = one.minutes is not None and one.attendance is Attendance.INVITED
     return View(
         title=words.say("noted", name=one.name),
         lines=(_about(words, one),),
-        actions=_back(words, session, who_came),
+        actions=(*([came] if unmarked else []), *_back(words, session, who_came)),
     )
 
 

@@ -137,3 +137,14 @@ async def test_whoever_was_erased_is_offered_nothing_that_would_be_refused(town:
     await ada.press("Erase everything")
     assert "another account" in await ada.do("home")
     assert ada.labels() == []
+
+
+async def test_whoever_took_part_for_minutes_is_marked_by_the_next_press(town: Town) -> None:
+    mentor, _, session = await lesson(town)
+    ada = await town.person("Ada Example")
+    await mentor.do("session add", session=str(session.id), person=str(ada.id))
+    await town.move(days=1, minutes=5)
+    await mentor.do("session attendance", session=str(session.id))
+    assert "Not marked yet · 40 minutes" in await mentor.press("Minutes & note", row="Ada", minutes=40)
+    assert mentor.labels()[0] == "Attended"
+    assert "Attended · 40 minutes" in await mentor.press("Attended")
