@@ -41,7 +41,10 @@ async def remove(
 async def outbox(call: Call, page: int = hidden(Number(1, 10_000), 1)) -> View:
     """Notices that need a decision, what is on its way, and which process does what."""
     found = await call.read(operations.outbox, page)
-    return views.outbox(call.words, found, await call.read(operations.running))
+    people = {one.notice.person_id for one in found.items if one.notice.person_id is not None}
+    names = await call.read(person_names, people)
+    running = await call.read(operations.running)
+    return views.outbox(call.words, found, names, running)
 
 
 @command("admin audit", telegram="audit", who=Who.ADMIN)

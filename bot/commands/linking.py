@@ -1,27 +1,22 @@
 """Joining the accounts of one person (rules.md §1)."""
 
-import re
-
 from bot.commands import gates
 from bot.dialog.call import Call
 from bot.dialog.command import Context, ask, command, hidden, option
 from bot.dialog.kinds import Confirm, Number, ShortText
 from bot.dialog.view import View
 from bot.views import linking as views
-from core.errors import Refusal
 from core.people import linking
 
 CODE_BYTES = 10
 """80 bits: guessing is hopeless within five tries."""
 ID = Number(1, 2**31)
 CODE = ShortText(longest=60)
-_WHOLE = re.compile(rf"[0-9a-f]{{{CODE_BYTES * 2}}}", re.IGNORECASE)
 
 
 def whole(_: Context, value: str) -> None:
     """What is no code at all, or a part of one, is not counted as a try."""
-    if _WHOLE.fullmatch(re.sub(r"[\s-]", "", value)) is None:
-        raise Refusal("link-code-whole", letters=CODE_BYTES * 2)
+    linking.check_whole(value, CODE_BYTES * 2)
 
 
 @command("link", telegram="link")

@@ -1,5 +1,6 @@
 """For admins: other admins, notices that need a decision, and who did what."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -27,13 +28,13 @@ def changed(words: Words, found: AdminSet) -> View:
     )
 
 
-def outbox(words: Words, page: Page[OutboxRow], running: Running) -> View:
+def outbox(words: Words, page: Page[OutboxRow], names: Mapping[int, str], running: Running) -> View:
     """Notices that need a decision: dead, uncertain or held; and how the rest stands."""
     return View(
         title=numbered(words, "outbox-title", page),
         lines=empty_page(words, page, "outbox-none") or (words.say("outbox-how"),),
         fields=_running(words, running),
-        rows=tuple(_undecided(words, one) for one in page.items),
+        rows=tuple(_undecided(words, one, names) for one in page.items),
         actions=(
             *paging(words, page, "admin outbox"),
             button(words, "audit", "admin audit"),
@@ -66,21 +67,30 @@ def _when(since: datetime | None) -> When | None:
     return None if since is None else When(since, Show.MOMENT)
 
 
-def _undecided(words: Words, one: OutboxRow) -> Row:
+def _undecided(words: Words, one: OutboxRow, names: Mapping[int, str]) -> Row:
     about = {"row": one.id}
+    name = names.get(one.notice.person_id) if one.notice.person_id is not None else None
+    to = words.say("outbox-to", name=name) if name else ()
     platform = words.say("platform", platform=one.notice.platform) if one.notice.platform else ()
     state = words.say("outbox-state", status=one.status, attempt=one.attempt)
     error: Text = (User(one.error[:200]),) if one.error else ()
     return Row(
-        title=words.say("outbox-row", number=one.id, kind=one.notice.fact.kind),
+        title=words.say("outbox-row", number=one.id, kind=words.label(fact_key(one.notice.fact.kind))),
         lines=tuple(
-            line for line in (joined((platform, state)), (When(one.created_at, Show.MOMENT),), error) if line
+            line
+            for line in (joined((platform, to, state)), (When(one.created_at, Show.MOMENT),), error)
+            if line
         ),
         actions=(
             button(words, "retry", "outbox-retry", about, style=Style.PRIMARY),
             button(words, "discard", "outbox-discard", about, style=Style.DANGER),
         ),
     )
+
+
+def fact_key(kind: str) -> str:
+    """The catalogue's key for what a notice is about: `fact-<words of its class>`."""
+    return "fact" + re.sub("[A-Z]", lambda letter: f"-{letter[0].lower()}", kind)
 
 
 def settled(words: Words, row: int, *, again: bool) -> View:

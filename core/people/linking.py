@@ -64,9 +64,19 @@ class Unlinked:
     name: str
 
 
+def check_whole(code: str, letters: int) -> None:
+    """Whether somebody entered so many letters and digits, as a code has, and not a part of one."""
+    if re.fullmatch(f"[0-9a-f]{{{letters}}}", _plain(code)) is None:
+        raise Refusal("link-code-whole", letters=letters)
+
+
+def _plain(code: str) -> str:
+    return re.sub(r"[\s-]", "", code).casefold()
+
+
 def _digest(code: str) -> str:
     """Only this is stored; how people space or write the code does not matter."""
-    return hashlib.sha256(re.sub(r"[\s-]", "", code).casefold().encode()).hexdigest()
+    return hashlib.sha256(_plain(code).encode()).hexdigest()
 
 
 def offer_code(uow: UnitOfWork, actor: Actor, now: datetime, code: str) -> CodeOffered:

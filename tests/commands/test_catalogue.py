@@ -21,6 +21,7 @@ from bot.dialog.kinds import Pick, SpotOf
 from bot.dialog.text import Text, User
 from bot.dialog.written import plain
 from bot.notices.notice import NOTICES
+from bot.views.admin import fact_key
 from core.facts import Fact
 from core.mentors.profile import ProfilePart
 from tests.commands import keys
@@ -35,7 +36,7 @@ OURS = [path for path in sorted((LOCALES / "en").glob("*.ftl")) if path.name not
 AT = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
 ENUM_WORDS = re.compile(
     "(mode|status|part|attendance|tier|applicationstatus|mentorstatus|linkkind|platform|category|"
-    "auditoutcome|outboxstatus|leaserole)-"
+    "auditoutcome|outboxstatus|leaserole|fact)-"
 )
 LONGEST_TOAST = 200
 """Telegram shows a refusal of a button as a toast."""
@@ -114,7 +115,7 @@ def test_no_sentence_is_unused() -> None:
             )
         )
         followed = key.removesuffix("-next") in texts
-        referred = key in {"field-name", "stars"} or key.startswith("alert-")
+        referred = key in {"field-name", "stars"} or key.startswith(("alert-", "fact-"))
         if not (known or built or followed or referred):
             unused.append(key)
     assert unused == []
@@ -145,6 +146,11 @@ def test_every_fact_that_is_told_has_a_sentence_of_its_own() -> None:
     silent = {"RolesChanged", "GroupRoleDue", "SessionCardChanged"}
     ours = {name for name, kind in Fact.registry.items() if kind.__module__ == "core.facts"}
     assert ours - {kind.__name__ for kind in NOTICES} == silent
+
+
+def test_admins_read_in_words_what_every_notice_is_about() -> None:
+    ours = {name for name, kind in Fact.registry.items() if kind.__module__ == "core.facts"}
+    assert [kind for kind in sorted({*ours, Fact().kind}) if not WORDS.has(fact_key(kind))] == []
 
 
 def variables(pattern: ftl.Pattern) -> set[str]:

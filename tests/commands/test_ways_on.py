@@ -1,15 +1,22 @@
 """Every card ends in a step that its reader can take: nobody is offered what would be refused."""
 
+from dataclasses import replace
+
 from bot.dialog.asking import Asking
+from bot.views.admin import outbox
+from core.facts import MentorStatusChanged
 from core.groups.model import LinkKind
 from core.mentors import standing
+from core.notices.model import OutboxStatus
+from core.operations.service import Running
+from core.page import Page
 from core.people.model import Platform
 from core.sessions import announcing, deciding
 from core.sessions.announcing import SessionChange
 from core.sessions.model import Mode, Session, SessionForm
 from tests.builders import NOW
 from tests.commands.test_sessions import DAY, HOUR
-from tests.commands.town import Somebody, Town, said, text_of
+from tests.commands.town import CATALOGUE, Somebody, Town, said, text_of
 
 
 async def lesson(town: Town) -> tuple[Somebody, Somebody, Session]:
@@ -77,6 +84,17 @@ async def test_whose_role_has_ended_is_not_asked_to_become_a_mentor(town: Town) 
     assert [one.label for one in mentor.view.rows[0].actions] == ["Open"]
     await mentor.press("Open", row="Decorators")
     assert "Announce again" not in mentor.labels()
+
+
+async def test_an_admin_reads_whom_an_undelivered_notice_is_for_and_what_it_says(town: Town) -> None:
+    mentor, admin, _ = await lesson(town)
+    await admin.acts(standing.pause, mentor.id, "Rest.")
+    (row,) = await town.owed(MentorStatusChanged, mentor)
+    dead = replace(row, status=OutboxStatus.DEAD, attempt=2, error="Forbidden")
+    words, names = CATALOGUE.words("en", "UTC"), {mentor.id: "Grace Specimen"}
+    told = text_of(outbox(words, Page((dead,), 1, more=False), names, Running((), ())))
+    assert f"Notice {row.id}: mentor paused, back or ended" in told
+    assert "Telegram · to Grace Specimen · failed, 2 attempts" in told
 
 
 async def test_an_edit_that_changes_nothing_says_so(town: Town) -> None:

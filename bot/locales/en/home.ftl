@@ -226,6 +226,7 @@ outbox-title = Notices that need a decision
 outbox-none = Nothing here: every notice has arrived or is on its way.
 outbox-how = Send again what should still arrive, and give up what has lost its use.
 outbox-row = Notice { NUMBER($number, useGrouping: 0) }: { $kind }
+outbox-to = to { $name }
 outbox-state = { $attempt ->
     [one] { $status }, { $attempt } attempt
    *[other] { $status }, { $attempt } attempts

@@ -226,6 +226,7 @@ outbox-title = Notifications qui attendent une décision
 outbox-none = Rien ici : chaque notification est arrivée ou en route.
 outbox-how = Renvoyez ce qui doit encore arriver, et abandonnez ce qui n’est plus utile.
 outbox-row = Notification { NUMBER($number, useGrouping: 0) } : { $kind }
+outbox-to = à { $name }
 outbox-state = { $attempt ->
     [one] { $status }, { $attempt } tentative
    *[other] { $status }, { $attempt } tentatives
