@@ -11,7 +11,7 @@ from core.mentors.model import Application, ApplicationForm, ApplicationStatus, 
 from core.page import Page
 from storage import mapping
 from storage.scope import Repository
-from storage.searching import LIMIT, OFFSET, folded, matches, page, pattern, window
+from storage.searching import LIMIT, OFFSET, ONE, folded, matches, page, pattern, window
 from storage.tables import applications, people
 from storage.tables.mentors import STANDS
 
@@ -32,7 +32,7 @@ _GET_LOCKED = _GET.with_for_update(of=applications, key_share=True)
 _OF_PERSON = _APPLICATIONS.where(applications.c.person_id == bindparam("of_person")).order_by(
     applications.c.id.desc()
 )
-_LATEST = _OF_PERSON.limit(1)
+_LATEST = _OF_PERSON.limit(ONE)
 _STANDING = _OF_PERSON.where(STANDS)
 _ADD = insert(applications).returning(applications.c.id)
 _RESUBMIT = (

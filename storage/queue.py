@@ -30,7 +30,7 @@ from core.people.model import Platform
 from storage import mapping
 from storage.facts import UnreadableFact, fact
 from storage.outbox import OutboxRepository
-from storage.searching import LIMIT, OFFSET, TOP, page, window
+from storage.searching import LIMIT, OFFSET, ONE, TOP, page, window
 from storage.switches import may_send, sends
 from storage.tables import leases, outbox
 from storage.tables.base import among, written
@@ -152,13 +152,13 @@ _NEXT_AT = (
     select(outbox.c.not_before)
     .where(IS_PENDING, _ON_PLATFORM, _free(outbox), may_send())
     .order_by(outbox.c.not_before)
-    .limit(1)
+    .limit(ONE)
 )
 _OLDEST = (
     select(outbox.c.not_before)
     .where(IS_PENDING, _ON_PLATFORM, outbox.c.not_before <= bindparam("now"))
     .order_by(outbox.c.not_before)
-    .limit(1)
+    .limit(ONE)
 )
 _GET = select(outbox).where(_ROW)
 _DECIDE = update(outbox).where(_ROW, among(outbox.c.status, *UNDECIDED))

@@ -5,7 +5,17 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, bindparam, false, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    bindparam,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from core.page import Page
 
@@ -19,6 +29,8 @@ OFFSET: BindParameter[int] = bindparam("offset", type_=Integer, literal_execute=
 a tenth of the table, and rather plan each page anew, which takes it five times as long as reading it."""
 TOP: BindParameter[int] = bindparam("top", type_=Integer, literal_execute=True)
 """Rows of a part that is merged with others: those before the page, those on it, and one more."""
+ONE: ColumnElement[int] = literal_column("1")
+"""As a limit, for the same reason."""
 
 
 def folded(text: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, exists, select
 from core.page import Page
 from core.sessions.model import Part, Participation, Session, Status
 from storage import mapping
-from storage.searching import LIMIT, OFFSET, page, pattern, window
+from storage.searching import LIMIT, OFFSET, ONE, page, pattern, window
 from storage.session_columns import participations_where, sessions_where
 from storage.session_pages import SessionPages
 from storage.session_search import Search, in_titles, in_titles_or_mentors, plan
@@ -72,7 +72,7 @@ _OVERLAPPING = (
         ),
     )
     .order_by(*SOONEST)
-    .limit(1)
+    .limit(ONE)
     .correlate(None)
 )
 _JOINED_OVERLAPPING = sessions_where(sessions.c.id == _OVERLAPPING.scalar_subquery())

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Select,
     Subquery,
     bindparam,
-    literal_column,
     select,
     true,
     union,
@@ -28,7 +27,7 @@ from core.sessions.model import Listed, Mode, Status, Within
 from storage import mapping
 from storage.groups import BY_ROLE, LINKED
 from storage.scope import Repository
-from storage.searching import LIMIT, OFFSET, TOP, page, unguessed, unknown, window
+from storage.searching import LIMIT, OFFSET, ONE, TOP, page, unguessed, unknown, window
 from storage.session_columns import listed
 from storage.session_search import BY_TITLE, Search, in_titles, plan
 from storage.tables import group_links, groups, sessions
@@ -37,7 +36,6 @@ from storage.tables.base import among, written
 OPEN = (Status.SCHEDULED, Status.IN_PROGRESS)
 SHOWN = (*OPEN, Status.COMPLETED, Status.CANCELLED)
 """States of sessions that the public has seen."""
-_ONE: ColumnElement[int] = literal_column("1")
 _NOT_OVER = sessions.c.ends_at > unknown("now", sessions.c.ends_at)
 _BEFORE = sessions.c.starts_at < unknown("before", sessions.c.starts_at)
 
@@ -112,7 +110,7 @@ def _rare(of: FromClause, *conditions: ColumnElement[bool], postgres: bool) -> S
     fit = fit.where(unguessed(opened), *conditions)
     if postgres:
         named = select(BY_TITLE.c.session_id).distinct().subquery("named")
-        found: FromClause = fit.where(sessions.c.id == named.c.session_id).limit(_ONE).lateral("found")
+        found: FromClause = fit.where(sessions.c.id == named.c.session_id).limit(ONE).lateral("found")
         every: FromClause = named.join(found, true())
     else:
         every = found = fit.where(sessions.c.id.in_(select(BY_TITLE))).subquery("found")

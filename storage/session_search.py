@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, literal_column, select, union
 
 from storage.compiled import Runs
-from storage.searching import LAST, matches, pattern, unknown, words
+from storage.searching import LAST, ONE, matches, pattern, unknown, words
 from storage.session_columns import leader
 from storage.tables import person_words, session_words, sessions
 
@@ -34,20 +34,20 @@ def _begins(column: Any) -> ColumnElement[bool]:
     return and_(column >= bindparam("from_word"), column < bindparam("to_word"))
 
 
+def _begins_unknown(column: Any) -> ColumnElement[bool]:
+    return and_(column >= unknown("from_word", column), column < unknown("to_word", column))
+
+
 def _beyond(column: Any, few: int) -> Select[Any]:
     """Whether more than so many have a word that begins so."""
-    return select(literal_column("1")).where(_begins(column)).offset(literal_column(str(few))).limit(_ONE)
+    return select(ONE).where(_begins_unknown(column)).offset(literal_column(str(few))).limit(ONE)
 
 
-_ONE: ColumnElement[int] = literal_column("1")
 _MANY_TITLES = _beyond(session_words.c.word, RARE)
 _MANY_PEOPLE = _beyond(person_words.c.word, FEW)
 BY_TITLE = (
     select(session_words.c.session_id)
-    .where(
-        session_words.c.word >= unknown("from_word", session_words.c.word),
-        session_words.c.word < unknown("to_word", session_words.c.word),
-    )
+    .where(_begins_unknown(session_words.c.word))
     .limit(literal_column(str(RARE)))
     .subquery("by_title")
 )

@@ -9,7 +9,7 @@ from core.sessions.model import Attendance, Part, Session, SessionForm, Status
 from storage import mapping
 from storage.lock import lock_person
 from storage.participants import Participants
-from storage.searching import LIMIT, folded, words
+from storage.searching import LIMIT, ONE, folded, words
 from storage.session_columns import sessions_where
 from storage.session_lists import SessionLists
 from storage.tables import participants, session_words, sessions
@@ -37,7 +37,7 @@ _OVERLAPPING = (
         sessions.c.id != bindparam("but"),
     )
     .order_by(sessions.c.starts_at, sessions.c.id)
-    .limit(1)
+    .limit(ONE)
 )
 _FORM = (
     "group_id",
@@ -93,7 +93,7 @@ _DUE = (
     .limit(LIMIT)
 )
 _NEXT_DUE = (
-    select(sessions.c.due_at).where(sessions.c.due_at.is_not(None)).order_by(sessions.c.due_at).limit(1)
+    select(sessions.c.due_at).where(sessions.c.due_at.is_not(None)).order_by(sessions.c.due_at).limit(ONE)
 )
 
 
