@@ -74,10 +74,15 @@ def _aware(value: datetime | None) -> datetime | None:
     return value
 
 
-@lru_cache(KEPT_INSTANTS)
 def _to_microseconds(value: datetime | None) -> int | None:
-    at = _aware(value)
-    return None if at is None else (at - EPOCH) // _MICROSECOND
+    return None if value is None else _since_1970(value, value.fold)
+
+
+@lru_cache(KEPT_INSTANTS)
+def _since_1970(value: datetime, fold: int) -> int:  # noqa: ARG001 - it tells apart what Python calls equal
+    """Of an hour that a zone's clocks repeat, the first and the second are equal, and hash alike."""
+    _aware(value)
+    return (value - EPOCH) // _MICROSECOND
 
 
 @lru_cache(KEPT_INSTANTS)

@@ -1,13 +1,15 @@
 """Sessions: stored, changed under a guard, due."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from core.errors import Conflict
-from core.sessions.model import Mode, Part, SessionForm, Status
+from core.sessions.model import Mode, Part, Session, SessionForm, Status
 from storage.unit_of_work import Work
 from tests.builders import HOUR, NOW, session, session_form
 from tests.engines import AnyDatabase
@@ -232,6 +234,20 @@ async def test_instants_keep_their_microseconds(database: AnyDatabase) -> None:
     found = await read(database, lambda uow: uow.sessions.get(made.session))
     assert found is not None
     assert (found.starts_at, found.due_at) == (exact, exact)
+
+
+async def test_an_hour_that_clocks_repeat_is_two(database: AnyDatabase) -> None:
+    made = await world(database)
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    for half_past in (first, first.replace(fold=1)):
+        at = half_past.astimezone(UTC)
+        form = session_form(made.group, title=f"At {at}", starts_at=half_past, ends_at=at + HOUR)
+        stored = await write(database, partial(_stored, form=form, mentor_id=made.mentor))
+        assert stored.starts_at == at
+
+
+def _stored(uow: Work, form: SessionForm, mentor_id: int) -> Session:
+    return uow.sessions.add(form, mentor_id, Status.SCHEDULED, None, NOW)
 
 
 async def test_an_instant_without_a_zone_is_refused(database: AnyDatabase) -> None:
