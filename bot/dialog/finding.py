@@ -7,6 +7,7 @@ from bot.dialog.asking import Asking, Do, Step
 from bot.dialog.call import Call
 from bot.dialog.command import Command, Registry
 from bot.dialog.drafting import ANY_VERSION, Cancels, Change, Filling
+from bot.dialog.kinds import Pick
 from bot.dialog.reading import Reader, Reading
 from core.drafts import Draft, DraftKey
 from core.errors import Denied, Refusal
@@ -101,11 +102,15 @@ def open_draft(uow: UnitOfWork, call: Call) -> Draft | None:
 
 
 def begun_before(uow: UnitOfWork, call: Call, command: Command) -> Filling | None:
-    """The same command, if this person has answered some of it in this chat: nobody types it all again."""
+    """The same command, if this person has answered some of it in this chat: nobody types it all again.
+
+    What was only picked does not count: a card's button may have, and now another thing be meant.
+    """
     draft = uow.drafts.open_for(key_of(call))
     if draft is None or draft.command != command.name or draft.expires_at <= call.now:
         return None
-    if all(answer in (None, "", []) for answer in draft.answers.values()):
+    said = [param.name for param in command.params if not (param.hidden or isinstance(param.kind, Pick))]
+    if all(draft.answers.get(name) in (None, "", []) for name in said):
         return None
     call.asked_in = draft.message_id
     return filling_of(uow, call, draft, command)
