@@ -14,7 +14,7 @@ from core.switches import Switch
 from storage.abstract import AbstractDatabase
 from storage.backup import back_up
 from storage.database import file_of, open_database
-from storage.errors import AlreadyRunning
+from storage.errors import AlreadyRunning, NoDatabase
 from storage.verify import verify as broken_promises
 
 CLOCK = SystemClock()
@@ -35,7 +35,7 @@ async def backup(settings: Settings, target: Path) -> str:
 
 async def restored(settings: Settings) -> str:
     """Say that the database is a copy that nothing tells from the original."""
-    database = await open_storage(settings, programme(settings), CLOCK)
+    database = await _existing(settings)
     try:
         held = await database.mark_restored()
     finally:
@@ -60,12 +60,22 @@ async def turn(settings: Settings, switch: Switch, *, paused: bool) -> str:
 
 async def _alone(settings: Settings) -> AbstractDatabase:
     try:
-        return await open_storage(settings, programme(settings), CLOCK)
+        return await _existing(settings)
     except AlreadyRunning as running:
         raise AlreadyRunning(
             "A running mentorbot has this file to itself. Pause and resume over chat with `admin pause`; or "
             "stop it, do this, and start it again: a pause outlasts that."
         ) from running
+
+
+async def _existing(settings: Settings) -> AbstractDatabase:
+    """Opened, never made: a new one would say that all is done, and the bot's own be as it was."""
+    file = file_of(settings.database.url.get_secret_value())
+    if file is not None and not file.exists():
+        raise NoDatabase(
+            f"There is no database at {file.absolute()}. Check database.url, and the folder you are in."
+        )
+    return await open_storage(settings, programme(settings), CLOCK)
 
 
 async def verify(settings: Settings) -> list[str]:

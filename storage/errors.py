@@ -25,6 +25,10 @@ class Unusable(StorageError):
     """The server cannot be reached, or does not let us in."""
 
 
+class NoDatabase(StorageError):
+    """There is no file where one must be already."""
+
+
 class UnknownEngine(StorageError):
     """The address names neither SQLite nor PostgreSQL."""
 

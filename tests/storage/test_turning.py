@@ -1,21 +1,23 @@
 """`mentorbot pause` and `resume`: the switches of `admin pause`, for when no chat can be reached."""
 
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.command_line import BAD_CONFIG
+from bot.command_line import BAD_CONFIG, CANNOT_START
 from bot.composing import open_storage
 from bot.config import Settings, load
-from bot.upkeep import turn
+from bot.upkeep import migrate, restored, turn
 from core.clock import StandingClock, SystemClock
 from core.programme import Programme
 from core.switches import Switch
-from storage.errors import AlreadyRunning
+from storage.errors import AlreadyRunning, NoDatabase
 from storage.sqlite import SqliteDatabase
 from storage.verify import broken
 from tests.engines import fresh_postgres, open_postgres
@@ -27,7 +29,9 @@ async def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     url = f"sqlite+aiosqlite:///{tmp_path}/mentorbot.sqlite3"
     if request.param == "postgres":
         url = await fresh_postgres(request.getfixturevalue("postgres_server"), "turning")
-    return load(None, {"MENTORBOT_DATABASE__URL": url})
+    settings = load(None, {"MENTORBOT_DATABASE__URL": url})
+    await migrate(settings)
+    return settings
 
 
 async def test_what_is_paused_is_resumed_and_both_are_in_the_log(settings: Settings) -> None:
@@ -67,6 +71,18 @@ async def test_on_sqlite_a_bot_that_runs_says_what_to_do_instead(sqlite: SqliteD
     assert await sqlite.read(lambda uow: uow.switches.paused()) == {}
 
 
+@pytest.mark.parametrize("work", [partial(turn, switch=Switch.OUTBOX, paused=True), restored])
+async def test_where_no_database_is_nothing_is_made_and_nothing_called_done(
+    work: Callable[[Settings], Awaitable[str]], tmp_path: Path
+) -> None:
+    """Typed in another folder, a path that begins in this one names no file."""
+    path = tmp_path / "data" / "mentorbot.sqlite3"
+    settings = load(None, {"MENTORBOT_DATABASE__URL": f"sqlite+aiosqlite:///{path}"})
+    with pytest.raises(NoDatabase, match=re.escape(str(path))):
+        await work(settings)
+    assert not path.parent.exists()
+
+
 def test_the_command_line_says_what_is_paused_and_what_can_be(tmp_path: Path) -> None:
     environment = os.environ | {"MENTORBOT_DATABASE__URL": f"sqlite+aiosqlite:///{tmp_path}/one.sqlite3"}
 
@@ -74,6 +90,8 @@ def test_the_command_line_says_what_is_paused_and_what_can_be(tmp_path: Path) ->
         command = [sys.executable, "-m", "bot", *words]
         return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)  # noqa: S603 - our own words
 
+    assert typed("pause", "outbox").returncode == CANNOT_START
+    typed("migrate")
     paused = typed("pause", "outbox")
     assert (paused.returncode, paused.stdout) == (0, "Paused: outbox.\n")
     assert typed("resume", "outbox").stdout == "Nothing is paused.\n"
