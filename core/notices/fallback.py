@@ -28,7 +28,7 @@ def after(uow: UnitOfWork, row: OutboxRow, settlement: Settlement, now: datetime
     if isinstance(row.notice.fact, OperationAlert):
         return
     if settlement.status is OutboxStatus.DEAD:
-        detail = f"{row.id} ({row.notice.fact.kind}): {settlement.error or ''}"[:300]
+        detail = f"{row.id}: {settlement.error or ''}"[:300]
         service.tell(uow, OperationAlert("notice-dead", detail), uow.people.admins(), now)
     elif settlement.status is OutboxStatus.SUPPRESSED and row.notice.target is Target.CHANNEL:
         detail = f"{row.notice.dest}: {settlement.error or ''}"[:300]

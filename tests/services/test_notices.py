@@ -270,7 +270,10 @@ def test_admins_hear_of_dead_notices_once_an_hour(world: World) -> None:
     for minutes in (0, 1, 61):
         fallback.after(world.uow, row, dead, world.now + minutes * MINUTE)
     assert world.told(OperationAlert) == [admin.id, admin.id]
-    assert world.facts(OperationAlert)[0].what == "notice-dead"
+    told = world.facts(OperationAlert)[0]
+    assert (told.what, told.detail) == ("notice-dead", f"{row.id}: boom"), (
+        "in words, without the name of a class"
+    )
     (alert, _) = world.rows(OperationAlert)
     before = len(world.memory.rows)
     fallback.after(world.uow, alert, dead, world.now + DAY)
