@@ -19,12 +19,11 @@ In a test, with a discord.py client whose ``Route.BASE`` is ``standin.api_url``:
 ``standin.limits.relax()`` takes the rate limits away, for tests that are about something else.
 """
 
-from bot.sandbox.discord.call import Upload
 from bot.sandbox.discord.faults import Fault
 from bot.sandbox.discord.interactions import Answer, Interaction, Modal
 from bot.sandbox.discord.people import Person
 from bot.sandbox.discord.reading import answer_texts, buttons, inputs, modal_texts, selects, texts
-from bot.sandbox.discord.records import Channel, Guild, Message, Role, User
+from bot.sandbox.discord.records import Channel, Guild, Message, Role, Upload, User
 from bot.sandbox.discord.resolving import CannotDoError
 from bot.sandbox.discord.server import APPLICATION_ID, TOKEN, DiscordStandIn
 

@@ -34,20 +34,17 @@ import base64
 import contextlib
 import json
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 
 from bot.sandbox.discord import client_setting, client_views
-from bot.sandbox.discord.call import Upload
 from bot.sandbox.discord.forms import Json, RefusedError
 from bot.sandbox.discord.interactions import Interaction
-from bot.sandbox.discord.people import Person
-from bot.sandbox.discord.records import Channel, Message
+from bot.sandbox.discord.people import Person, find_person
+from bot.sandbox.discord.records import Channel, Message, Upload
 from bot.sandbox.discord.resolving import CannotDoError
-
-if TYPE_CHECKING:
-    from bot.sandbox.discord.scene import Scene
+from bot.sandbox.discord.scene import Scene
 
 Answers = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Asked = dict[str, Any]
@@ -57,7 +54,7 @@ KEEP_ALIVE_SECONDS = 15.0
 class ClientApi:
     """The routes of the page."""
 
-    def __init__(self, scene: "Scene") -> None:
+    def __init__(self, scene: Scene) -> None:
         self._scene = scene
 
     def add_to(self, app: web.Application) -> None:
@@ -93,7 +90,7 @@ class ClientApi:
 
         return answer
 
-    def _set(self, make: Callable[["Scene", Asked], Json]) -> Callable[[Asked], Awaitable[Json]]:
+    def _set(self, make: Callable[[Scene, Asked], Json]) -> Callable[[Asked], Awaitable[Json]]:
         return lambda asked: _now(make(self._scene, asked))
 
     def _answered(self, act: Callable[[Asked], Awaitable[Interaction]]) -> Callable[[Asked], Awaitable[Json]]:
@@ -107,7 +104,7 @@ class ClientApi:
         return answer
 
     def _person(self, asked: Asked) -> Person:
-        return self._scene.person(str(asked["as"]))
+        return find_person(self._scene, str(asked["as"]))
 
     def _channel(self, asked: Asked) -> Channel | None:
         channel_id = asked.get("channel")
@@ -160,7 +157,8 @@ class ClientApi:
         person, name = self._person(asked), str(asked["name"])
         if "message" in asked:
             return await person.use_on_message(name, self._found(asked))
-        return await person.use_on_user(name, self._scene.person(str(asked["user"])), self._channel(asked))
+        target = find_person(self._scene, str(asked["user"]))
+        return await person.use_on_user(name, target, self._channel(asked))
 
     async def _press(self, asked: Asked) -> Interaction:
         return await self._person(asked).press(self._found(asked), custom_id=str(asked["custom_id"]))

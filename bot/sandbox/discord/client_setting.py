@@ -1,21 +1,19 @@
 """Setting the scene from the page: users, roles, channels, faults (see ``client_api.py``)."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.sandbox.discord.faults import GATEWAY_KINDS, REST_KINDS, Fault
 from bot.sandbox.discord.forms import Json
 from bot.sandbox.discord.payloads import role_payload
 from bot.sandbox.discord.permissions import ADMINISTRATOR
 from bot.sandbox.discord.resolving import CannotDoError
-
-if TYPE_CHECKING:
-    from bot.sandbox.discord.scene import Scene
+from bot.sandbox.discord.scene import Scene
 
 Asked = dict[str, Any]
 
 
-def add_user(scene: "Scene", asked: Asked) -> Json:
+def add_user(scene: Scene, asked: Asked) -> Json:
     """Make a user, a member of the default guild."""
     world = scene.world
     name = str(asked["name"]).strip()
@@ -26,7 +24,7 @@ def add_user(scene: "Scene", asked: Asked) -> Json:
     return {"id": user.id, "name": user.name, "display_name": user.display_name}
 
 
-def change_user(scene: "Scene", asked: Asked) -> Json:
+def change_user(scene: Scene, asked: Asked) -> Json:
     """Change a user's language, roles, or whether their DMs are open."""
     world = scene.world
     user = world.find_user(str(asked["user"]))
@@ -43,13 +41,13 @@ def change_user(scene: "Scene", asked: Asked) -> Json:
     return {"id": user.id}
 
 
-def add_role(scene: "Scene", asked: Asked) -> Json:
+def add_role(scene: Scene, asked: Asked) -> Json:
     """Make a role."""
     permissions = ADMINISTRATOR if asked.get("admin") else 0
     return role_payload(scene.world.add_role(str(asked["name"]), permissions=permissions))
 
 
-def add_channel(scene: "Scene", asked: Asked) -> Json:
+def add_channel(scene: Scene, asked: Asked) -> Json:
     """Make a channel."""
     world = scene.world
     seen_by = asked.get("visible_to")
@@ -57,7 +55,7 @@ def add_channel(scene: "Scene", asked: Asked) -> Json:
     return {"id": world.add_channel(str(asked["name"]), visible_to=roles).id}
 
 
-def order(scene: "Scene", asked: Asked) -> Json:
+def order(scene: Scene, asked: Asked) -> Json:
     """Order a fault, or let one strike the gateway."""
     kind, faults = asked.get("kind"), scene.faults
     if kind in GATEWAY_KINDS:
@@ -69,7 +67,7 @@ def order(scene: "Scene", asked: Asked) -> Json:
     return {"ordered": kind}
 
 
-MAKES: Mapping[str, Callable[["Scene", Asked], Json]] = {
+MAKES: Mapping[str, Callable[[Scene, Asked], Json]] = {
     "users": add_user,
     "roles": add_role,
     "channels": add_channel,

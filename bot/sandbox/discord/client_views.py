@@ -1,19 +1,16 @@
 """What the browser page is shown: the state of the world, messages as one person sees them, answers."""
 
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from bot.sandbox.discord.forms import Json
 from bot.sandbox.discord.interactions import COMMAND, Interaction
 from bot.sandbox.discord.payloads import channel_payload, instant, role_payload
 from bot.sandbox.discord.people import Person
 from bot.sandbox.discord.records import Channel, Guild, Message, User
-
-if TYPE_CHECKING:
-    from bot.sandbox.discord.scene import Scene
+from bot.sandbox.discord.scene import Scene
 
 
-def state(scene: "Scene") -> Json:
+def state(scene: Scene) -> Json:
     """Return guilds with roles, members and channels, all users, and whether the bot is connected."""
     world = scene.world
     return {
@@ -25,7 +22,7 @@ def state(scene: "Scene") -> Json:
     }
 
 
-def faults(scene: "Scene") -> list[Json]:
+def faults(scene: Scene) -> list[Json]:
     """Return what has been ordered to go wrong and still does."""
     lasting = {
         "refuse_gateway": scene.gateway.refusing,
@@ -37,7 +34,7 @@ def faults(scene: "Scene") -> list[Json]:
     return ordered + [{"kind": kind} for kind, lasts in lasting.items() if lasts]
 
 
-def _guild(scene: "Scene", guild: Guild) -> Json:
+def _guild(scene: Scene, guild: Guild) -> Json:
     return {
         "id": guild.id,
         "name": guild.name,
@@ -49,13 +46,13 @@ def _guild(scene: "Scene", guild: Guild) -> Json:
     }
 
 
-def _channel(scene: "Scene", channel: Channel) -> Json:
+def _channel(scene: Scene, channel: Channel) -> Json:
     users = scene.world.users.values()
     seen_by = [user.id for user in users if not user.bot and scene.world.sees(user, channel)]
     return channel_payload(channel) | {"seen_by": seen_by}
 
 
-def _user(scene: "Scene", user: User) -> Json:
+def _user(scene: Scene, user: User) -> Json:
     return {
         "id": user.id,
         "name": user.name,
@@ -66,7 +63,7 @@ def _user(scene: "Scene", user: User) -> Json:
     }
 
 
-def messages(scene: "Scene", person: Person, channel: Channel, before: int | None, limit: int) -> Json:
+def messages(scene: Scene, person: Person, channel: Channel, before: int | None, limit: int) -> Json:
     """Return up to ``limit`` messages before an id, oldest first, and whether there are older ones."""
     seen = person.visible_messages(channel)
     older = [each for each in reversed(seen) if before is None or int(each.id) < before]
@@ -74,7 +71,7 @@ def messages(scene: "Scene", person: Person, channel: Channel, before: int | Non
     return {"messages": [message(scene, each) for each in reversed(page)], "more": len(older) > len(page)}
 
 
-def message(scene: "Scene", shown: Message) -> Json:
+def message(scene: Scene, shown: Message) -> Json:
     """Return a message with what only the page needs."""
     return scene.posts.payload(shown) | {
         "embeds": shown.embeds,
@@ -85,7 +82,7 @@ def message(scene: "Scene", shown: Message) -> Json:
     }
 
 
-def _used(scene: "Scene", shown: Message) -> str | None:
+def _used(scene: Scene, shown: Message) -> str | None:
     """The command somebody typed that a message answers, as the client writes above it."""
     told = (shown.interaction or {}).get("interaction_metadata")
     asked = scene.interactions.by_id(told["id"]) if told else None
@@ -99,7 +96,7 @@ def _used(scene: "Scene", shown: Message) -> str | None:
     return " ".join(words)
 
 
-def answer(scene: "Scene", interaction: Interaction) -> Json:
+def answer(scene: Scene, interaction: Interaction) -> Json:
     """Return what a person sees of an answer; ``deferred`` while the bot is still thinking."""
     seen = interaction.seen()
     told: Json = {"interaction": interaction.id, "kind": "deferred" if seen is None else seen.kind}
@@ -113,7 +110,7 @@ def answer(scene: "Scene", interaction: Interaction) -> Json:
     return told
 
 
-def findings(scene: "Scene", limit: int) -> Json:
+def findings(scene: Scene, limit: int) -> Json:
     """Return the last exchanges, and what was seen that should not have been."""
     recent = list(islice(reversed(scene.exchanges), limit))
     return {

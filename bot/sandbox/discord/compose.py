@@ -4,12 +4,12 @@ import mimetypes
 from typing import Any
 from urllib.parse import quote
 
-from bot.sandbox.discord.call import Call, Upload
+from bot.sandbox.discord.call import Call
 from bot.sandbox.discord.checks_message import check_message
 from bot.sandbox.discord.checks_parts import walk
 from bot.sandbox.discord.forms import Form, Json, Place, refusal, without_nulls
 from bot.sandbox.discord.payloads import UPLOAD_LIMIT
-from bot.sandbox.discord.records import COMPONENTS_V2, Attachment, Message
+from bot.sandbox.discord.records import COMPONENTS_V2, Attachment, Message, Upload
 
 SETTABLE = 1 << 2 | 1 << 6 | 1 << 12 | COMPONENTS_V2
 

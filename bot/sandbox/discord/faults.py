@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 from typing import Literal, get_args
 
 from bot.sandbox.discord.bell import Bell
-from bot.sandbox.discord.call import Call
 from bot.sandbox.discord.gateway import Gateway
+from bot.sandbox.discord.request import Request
 
 Before = Literal["429", "html_429", "5xx", "401", "refuse", "reset", "delay", "timeout_before"]
 After = Literal["timeout_after", "reset_after", "5xx_after"]
@@ -37,12 +37,12 @@ class Fault:
     seconds: float = 60.0
     struck: int = 0
 
-    def strikes_at(self, call: Call) -> bool:
+    def strikes_at(self, request: Request) -> bool:
         """Return whether a request lies where this fault is ordered."""
         if self.times is not None and self.struck >= self.times:
             return False
         pattern = self.where if " " in self.where or self.where == "*" else f"* {self.where}"
-        places = (f"{call.method} {call.path}", f"{call.method} {call.template}")
+        places = (f"{request.method} {request.path}", f"{request.method} {request.template}")
         return any(fnmatchcase(place, pattern) for place in places)
 
 
@@ -87,17 +87,18 @@ class Faults:
         self._lifted = asyncio.Event()
         self._bell.tell("faults")
 
-    def before(self, call: Call) -> Fault | None:
+    def before(self, request: Request) -> Fault | None:
         """Return the fault that strikes before the request is processed."""
-        return self._pick(call, get_args(Before))
+        return self._pick(request, get_args(Before))
 
-    def after(self, call: Call) -> Fault | None:
+    def after(self, request: Request) -> Fault | None:
         """Return the fault that strikes after the request was processed."""
-        return self._pick(call, get_args(After))
+        return self._pick(request, get_args(After))
 
-    def _pick(self, call: Call, kinds: tuple[str, ...]) -> Fault | None:
+    def _pick(self, request: Request, kinds: tuple[str, ...]) -> Fault | None:
         for fault in self._orders:
-            if fault.kind in kinds and fault.strikes_at(call) and self._random.random() < fault.probability:
+            fits = fault.kind in kinds and fault.strikes_at(request)
+            if fits and self._random.random() < fault.probability:
                 fault.struck += 1
                 self.struck[fault.kind] += 1
                 self._bell.ring()

@@ -6,10 +6,11 @@ Time is real and monotonic here: a clock that is moved by hand neither fills nor
 import asyncio
 import hashlib
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from bot.sandbox.discord.call import Call
+from bot.sandbox.discord.request import Request
 
 GLOBAL = "*"
 A_SECOND = 50
@@ -50,8 +51,12 @@ class Pause:
 
 @dataclass
 class Limits:
-    """All buckets; ``breaches`` are requests sent into a 429's pause, ``refused`` the 429s given."""
+    """All buckets; ``breaches`` are requests sent into a 429's pause, ``refused`` the 429s given.
 
+    ``now``, the world's clock, only dates the headers.
+    """
+
+    now: Callable[[], datetime]
     enabled: bool = True
     a_second: int = A_SECOND
     breaches: list[str] = field(default_factory=list)
@@ -65,24 +70,24 @@ class Limits:
     _recent: deque[float] = field(default_factory=deque)
     _dm_filled: float = 0.0
 
-    def note(self, call: Call) -> None:
+    def note(self, request: Request) -> None:
         """Count a request, and a breach if it comes while a 429 forbids it."""
         now = asyncio.get_running_loop().time()
-        for key in (self.key(call), *(() if call.authorized is False else (GLOBAL,))):
+        for key in (self.key(request), *(() if request.authorized is False else (GLOBAL,))):
             pause = self._pauses.get(key)
             if pause is not None and pause.since + self.in_flight_seconds < now < pause.until - 0.01:
-                self.breaches.append(f"{call.method} {call.path}")
+                self.breaches.append(f"{request.method} {request.path}")
 
-    def refusal(self, call: Call) -> tuple[float, str] | None:
+    def refusal(self, request: Request) -> tuple[float, str] | None:
         """Return how long to wait, and whose limit it is, when a request comes too soon."""
         if not self.enabled:
             return None
         now = asyncio.get_running_loop().time()
-        if call.authorized and (wait := self._over_all(now)):
+        if request.authorized and (wait := self._over_all(now)):
             return self._refused(GLOBAL, wait, now), "global"
-        window = self._window(call, now)
-        if window.used >= self.bucket(call)[0]:
-            return self._refused(self.key(call), window.ends - now, now), "user"
+        window = self._window(request, now)
+        if window.used >= self.bucket(request)[0]:
+            return self._refused(self.key(request), window.ends - now, now), "user"
         window.used += 1
         return None
 
@@ -92,10 +97,10 @@ class Limits:
         self._pauses[key] = Pause(now, now + wait)
         return wait
 
-    def pause(self, call: Call, seconds: float, *, everywhere: bool) -> None:
+    def pause(self, request: Request, seconds: float, *, everywhere: bool) -> None:
         """Remember a 429 that a fault made up, so that ignoring it counts as a breach."""
         now = asyncio.get_running_loop().time()
-        self._pauses[GLOBAL if everywhere else self.key(call)] = Pause(now, now + seconds)
+        self._pauses[GLOBAL if everywhere else self.key(request)] = Pause(now, now + seconds)
 
     def _over_all(self, now: float) -> float:
         """Return how long to wait for the last second to hold fewer than 50 requests."""
@@ -107,37 +112,37 @@ class Limits:
         self.busiest_second = max(self.busiest_second, len(self._recent))
         return 0.0
 
-    def _window(self, call: Call, now: float) -> Window:
-        window = self._windows.setdefault(self.key(call), Window())
+    def _window(self, request: Request, now: float) -> Window:
+        window = self._windows.setdefault(self.key(request), Window())
         if window.ends <= now:
-            window.ends, window.used = now + self.bucket(call)[1], 0
+            window.ends, window.used = now + self.bucket(request)[1], 0
         if len(self._windows) > 20_000:
             self._windows = {key: each for key, each in self._windows.items() if each.ends > now}
         return window
 
     @staticmethod
-    def bucket(call: Call) -> tuple[int, float]:
+    def bucket(request: Request) -> tuple[int, float]:
         """Return a route's requests and seconds."""
-        return BUCKETS.get((call.method, call.template), OTHERWISE)
+        return BUCKETS.get((request.method, request.template), OTHERWISE)
 
     @staticmethod
-    def key(call: Call) -> str:
+    def key(request: Request) -> str:
         """Return what a bucket is kept under: the route and its major parameter."""
-        major = next((call.parameters[name] for name in MAJOR if name in call.parameters), "")
-        return f"{call.method} {call.template} {major}"
+        major = next((request.parameters[name] for name in MAJOR if name in request.parameters), "")
+        return f"{request.method} {request.template} {major}"
 
-    def headers(self, call: Call) -> dict[str, str]:
+    def headers(self, request: Request) -> dict[str, str]:
         """Return the rate limit headers of an answer."""
         if not self.enabled:
             return {}
-        most = self.bucket(call)[0]
-        window = self._windows.get(self.key(call), Window())
+        most = self.bucket(request)[0]
+        window = self._windows.get(self.key(request), Window())
         left = max(window.ends - asyncio.get_running_loop().time(), 0.001)
-        route = f"{call.method} {call.template}".encode()
+        route = f"{request.method} {request.template}".encode()
         return {
             "X-RateLimit-Limit": str(most),
             "X-RateLimit-Remaining": str(max(most - window.used, 0)),
-            "X-RateLimit-Reset": f"{call.scene.now().timestamp() + left:.3f}",
+            "X-RateLimit-Reset": f"{self.now().timestamp() + left:.3f}",
             "X-RateLimit-Reset-After": f"{left:.3f}",
             "X-RateLimit-Bucket": hashlib.sha256(route).hexdigest()[:32],
         }

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.sandbox.discord.call import Upload
 from bot.sandbox.discord.filling import modal_data, pick
 from bot.sandbox.discord.forms import Json
 from bot.sandbox.discord.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT, Interaction, Modal
 from bot.sandbox.discord.reading import parts, texts
-from bot.sandbox.discord.records import Channel, Message, User
+from bot.sandbox.discord.records import Channel, Message, Upload, User
 from bot.sandbox.discord.resolving import CannotDoError, Resolved
+from bot.sandbox.discord.scene import Scene
 from bot.sandbox.discord.typing_commands import command_data, find_path
 from bot.sandbox.discord.watching import Onlooker
 
@@ -163,3 +163,13 @@ class Person(Onlooker):
         if reply_to is not None:
             message.reference = {"type": 0, "channel_id": channel.id, "message_id": reply_to.id}
         return self._scene.posts.post(message)
+
+
+def find_person(scene: Scene, who: User | str) -> Person:
+    """Return a user, given as such or by id or name, ready to act. Raises ``LookupError``."""
+    if isinstance(who, User):
+        return Person(scene, who)
+    for user in scene.world.users.values():
+        if who in (user.id, user.name, user.display_name):
+            return Person(scene, user)
+    raise LookupError(f"There is no user {who!r}.")

@@ -1,9 +1,6 @@
 """Discord's permission bits, and what a member may do in a channel."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bot.sandbox.discord.records import Channel, Guild
+from bot.sandbox.discord.records import Channel, Guild
 
 ADMINISTRATOR = 1 << 3
 MANAGE_CHANNELS = 1 << 4
@@ -52,7 +49,7 @@ FOR_THE_BOT = (
 IN_A_DM = FOR_EVERYONE | MENTION_EVERYONE
 
 
-def permissions_of(guild: "Guild", user_id: str, channel: "Channel | None" = None) -> int:
+def permissions_of(guild: Guild, user_id: str, channel: Channel | None = None) -> int:
     """Return the permission bits of a member, in a channel if one is given; 0 for a stranger."""
     member = guild.members.get(user_id)
     if member is None:
@@ -69,9 +66,7 @@ def permissions_of(guild: "Guild", user_id: str, channel: "Channel | None" = Non
     return granted
 
 
-def _overwritten(
-    granted: int, channel: "Channel", everyone: list[str], roles: list[str], user_id: str
-) -> int:
+def _overwritten(granted: int, channel: Channel, everyone: list[str], roles: list[str], user_id: str) -> int:
     """Apply a channel's overwrites in Discord's order: everyone, all roles together, the member."""
     for ids in (everyone, roles, [user_id]):
         allow = deny = 0

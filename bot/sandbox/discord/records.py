@@ -46,6 +46,15 @@ class Member:
     nick: str | None = None
 
 
+@dataclass
+class Upload:
+    """A file as it was sent, or as a person gives it to the bot."""
+
+    filename: str
+    content: bytes = field(repr=False)
+    content_type: str = "application/octet-stream"
+
+
 @dataclass(eq=False)
 class Attachment:
     """A file that was uploaded; served back by its address."""

@@ -1,8 +1,5 @@
 """What a person points at (users, roles, channels, files) as ids and ``resolved`` objects."""
 
-from typing import TYPE_CHECKING
-
-from bot.sandbox.discord.call import Upload
 from bot.sandbox.discord.forms import Json
 from bot.sandbox.discord.payloads import (
     attachment_payload,
@@ -11,10 +8,8 @@ from bot.sandbox.discord.payloads import (
     role_payload,
     user_payload,
 )
-from bot.sandbox.discord.records import Attachment, Channel, Guild, Message, Role, User
-
-if TYPE_CHECKING:
-    from bot.sandbox.discord.scene import Scene
+from bot.sandbox.discord.records import Attachment, Channel, Guild, Message, Role, Upload, User
+from bot.sandbox.discord.scene import Scene
 
 
 class CannotDoError(AssertionError):
@@ -24,7 +19,7 @@ class CannotDoError(AssertionError):
 class Resolved:
     """Collects what an interaction points at."""
 
-    def __init__(self, scene: "Scene", user: User, channel: Channel, base: str = "") -> None:
+    def __init__(self, scene: Scene, user: User, channel: Channel, base: str = "") -> None:
         self._scene = scene
         self._user = user
         self._channel = channel

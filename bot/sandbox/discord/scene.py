@@ -1,14 +1,13 @@
 """The parts of the stand-in, put together."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.sandbox.discord.announcing import GUILD_MEMBERS, GUILDS
 from bot.sandbox.discord.bell import PATIENCE, Bell
-from bot.sandbox.discord.call import Call
 from bot.sandbox.discord.commands import Commands
 from bot.sandbox.discord.faults import Faults
 from bot.sandbox.discord.forms import Json
@@ -17,9 +16,9 @@ from bot.sandbox.discord.guild_payloads import guild_create_payload, member_chun
 from bot.sandbox.discord.interactions import Interactions
 from bot.sandbox.discord.limits import Limits
 from bot.sandbox.discord.payloads import user_payload
-from bot.sandbox.discord.people import Person
 from bot.sandbox.discord.posts import Posts
-from bot.sandbox.discord.records import Attachment, Guild, Role, User
+from bot.sandbox.discord.records import Attachment
+from bot.sandbox.discord.request import Request
 from bot.sandbox.discord.sessions import Link, Session
 from bot.sandbox.discord.snowflakes import Snowflakes
 from bot.sandbox.discord.world import World
@@ -60,7 +59,7 @@ class Scene:
         self.commands = Commands(self.snowflakes, application_id, now)
         self.interactions = Interactions(self.world, self.posts, self.gateway, self.bell)
         self.gateway.members = self._members
-        self.limits = Limits()
+        self.limits = Limits(now)
         self.faults = Faults(self.gateway, self.bell)
         self.closing = False
         self.in_flight = 0
@@ -70,44 +69,22 @@ class Scene:
         self.violations: list[str] = []
         self.spec: Spec | None = None
 
-    def record(self, call: Call, status: int, answer: object) -> None:
+    def record(self, request: Request, status: int, answer: object) -> None:
         """Remember an exchange."""
-        body = call.body
+        body = request.body
         self.exchanges.append(
-            Exchange(self.now(), call.method, call.path, call.template, body, status, answer)
+            Exchange(self.now(), request.method, request.path, request.template, body, status, answer)
         )
 
-    def check_against_spec(self, call: Call) -> None:
+    def check_against_spec(self, request: Request) -> None:
         """Check a request body against Discord's published description, where one was given."""
         if self.spec is None:
             return
-        if not self.spec.describes(call.method, call.template):
-            self.violations.append(f"{call.method} {call.template}: not in the description")
-        elif call.body is not None:
-            found = self.spec.violations(call.method, call.template, call.body)
-            self.violations += [f"{call.method} {call.path} {each}" for each in found]
-
-    def add_person(
-        self,
-        name: str,
-        *,
-        locale: str = "en-US",
-        roles: Iterable[Role] = (),
-        guild: Guild | None = None,
-        in_guild: bool = True,
-    ) -> Person:
-        """Make a user and return them ready to act."""
-        user = self.world.add_user(name, locale=locale, roles=roles, guild=guild, in_guild=in_guild)
-        return Person(self, user)
-
-    def person(self, who: User | str) -> Person:
-        """Return a user, given as such or by id or name, ready to act. Raises ``LookupError``."""
-        if isinstance(who, User):
-            return Person(self, who)
-        for user in self.world.users.values():
-            if who in (user.id, user.name, user.display_name):
-                return Person(self, user)
-        raise LookupError(f"There is no user {who!r}.")
+        if not self.spec.describes(request.method, request.template):
+            self.violations.append(f"{request.method} {request.template}: not in the description")
+        elif request.body is not None:
+            found = self.spec.violations(request.method, request.template, request.body)
+            self.violations += [f"{request.method} {request.path} {each}" for each in found]
 
     async def until(self, look: Callable[[], Found], within: float = PATIENCE) -> Found:
         """Return the first true result of ``look``, asked again after every change; else TimeoutError."""

@@ -1,6 +1,6 @@
 """The stand-in itself: its routes, its start and stop, and what it has seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from bot.sandbox.discord import (
 )
 from bot.sandbox.discord.call import Route
 from bot.sandbox.discord.client_api import ClientApi
+from bot.sandbox.discord.people import Person, find_person
+from bot.sandbox.discord.records import Guild, Role, User
 from bot.sandbox.discord.scene import Scene
 from bot.sandbox.discord.serving import serve
 
@@ -56,6 +58,23 @@ class DiscordStandIn(Scene):
 
             self.spec = load(spec)
         self._runner: web.AppRunner | None = None
+
+    def add_person(
+        self,
+        name: str,
+        *,
+        locale: str = "en-US",
+        roles: Iterable[Role] = (),
+        guild: Guild | None = None,
+        in_guild: bool = True,
+    ) -> Person:
+        """Make a user and return them ready to act."""
+        user = self.world.add_user(name, locale=locale, roles=roles, guild=guild, in_guild=in_guild)
+        return Person(self, user)
+
+    def person(self, who: User | str) -> Person:
+        """Return a user, given as such or by id or name, ready to act. Raises ``LookupError``."""
+        return find_person(self, who)
 
     def application(self) -> web.Application:
         """Return all routes, relative, to be served alone or mounted under any prefix."""

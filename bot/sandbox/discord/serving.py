@@ -5,23 +5,22 @@ import re
 import socket
 import struct
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from bot.sandbox.discord.call import Answered, Call, Route, Upload
+from bot.sandbox.discord.call import Answered, Call, Route
 from bot.sandbox.discord.faults import Fault
 from bot.sandbox.discord.forms import KNOWN, RefusedError, refusal
-
-if TYPE_CHECKING:
-    from bot.sandbox.discord.scene import Scene
+from bot.sandbox.discord.records import Upload
+from bot.sandbox.discord.scene import Scene
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 FILE_FIELD = re.compile(r"files\[(\d+)\]")
 EDGE_BAN = "<!DOCTYPE html><html><head><title>Access denied | Error 1015</title></head></html>"
 
 
-def serve(scene: "Scene", route: Route) -> Handler:
+def serve(scene: Scene, route: Route) -> Handler:
     """Return what answers the requests of a route."""
 
     async def answer(request: web.Request) -> web.StreamResponse:
@@ -35,15 +34,15 @@ def serve(scene: "Scene", route: Route) -> Handler:
     return answer
 
 
-async def _answer(scene: "Scene", route: Route, request: web.Request) -> web.StreamResponse:
+async def _answer(scene: Scene, route: Route, request: web.Request) -> web.StreamResponse:
     call = Call(
-        scene,
         route.method,
         route.template,
         _path(request),
         request.match_info,
         request.query,
         base_of(request),
+        scene=scene,
     )
     scene.base_url = scene.base_url or call.base
     call.authorized = request.headers.get("Authorization") == f"Bot {scene.token}"
@@ -62,7 +61,7 @@ async def _answer(scene: "Scene", route: Route, request: web.Request) -> web.Str
     return response
 
 
-def _process(scene: "Scene", route: Route, call: Call) -> web.Response:
+def _process(scene: Scene, route: Route, call: Call) -> web.Response:
     if limited := scene.limits.refusal(call):
         return too_many(call, limited[0], limited[1])
     if not route.by_token and not call.authorized:

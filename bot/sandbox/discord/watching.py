@@ -1,7 +1,7 @@
 """What a person sees: channels, messages, commands; and who they are in the guild."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from bot.sandbox.discord.bell import PATIENCE
 from bot.sandbox.discord.forms import Json
@@ -9,16 +9,14 @@ from bot.sandbox.discord.permissions import ADMINISTRATOR
 from bot.sandbox.discord.reading import texts
 from bot.sandbox.discord.records import Channel, Member, Message, Role, User
 from bot.sandbox.discord.resolving import CannotDoError
+from bot.sandbox.discord.scene import Scene
 from bot.sandbox.discord.typing_commands import visible
-
-if TYPE_CHECKING:
-    from bot.sandbox.discord.scene import Scene
 
 
 class Onlooker:
     """A user who looks: what they see, which commands they are shown, what reaches them."""
 
-    def __init__(self, scene: "Scene", user: User) -> None:
+    def __init__(self, scene: Scene, user: User) -> None:
         self._scene = scene
         self.user = user
 

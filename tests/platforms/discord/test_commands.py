@@ -10,7 +10,7 @@ from bot.discord import slash
 from bot.discord.face import DiscordFace
 from bot.discord.wire import Json
 from bot.sandbox.discord import CannotDoError, DiscordStandIn, Person, texts
-from bot.sandbox.discord.call import Upload
+from bot.sandbox.discord.records import Upload
 from tests.platforms.discord.scripted import ScriptedEngine, make_registry, said, shown
 
 
