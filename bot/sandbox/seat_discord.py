@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.sandbox.community import Community, UnknownPersonError
 from bot.sandbox.discord.forms import Json
-from bot.sandbox.discord.interactions import Answer, Interaction, Modal
+from bot.sandbox.discord.interaction import Answer, Interaction, Modal
 from bot.sandbox.discord.reading import inputs, selects
 from bot.sandbox.discord.records import Channel, Message
 from bot.sandbox.discord.resolving import CannotDoError

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from bot.sandbox.discord.forms import Json
-from bot.sandbox.discord.interactions import Modal
+from bot.sandbox.discord.interaction import Modal
 from bot.sandbox.discord.reading import modal_texts, texts
 from bot.sandbox.discord.records import Message as DiscordMessage
 from bot.sandbox.telegram.reading import buttons

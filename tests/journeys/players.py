@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from bot.sandbox.discord import people as discord_people
 from bot.sandbox.discord import reading as discord_reading
-from bot.sandbox.discord.interactions import Interaction
+from bot.sandbox.discord.interaction import Interaction
 from bot.sandbox.discord.records import Channel
 from bot.sandbox.discord.server import DiscordStandIn
 from bot.sandbox.telegram import people as telegram_people

@@ -20,7 +20,7 @@ In a test, with a discord.py client whose ``Route.BASE`` is ``standin.api_url``:
 """
 
 from bot.sandbox.discord.faults import Fault
-from bot.sandbox.discord.interactions import Answer, Interaction, Modal
+from bot.sandbox.discord.interaction import Answer, Interaction, Modal
 from bot.sandbox.discord.people import Person
 from bot.sandbox.discord.reading import answer_texts, buttons, inputs, modal_texts, selects, texts
 from bot.sandbox.discord.records import Channel, Guild, Message, Role, Upload, User

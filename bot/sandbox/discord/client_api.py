@@ -40,7 +40,7 @@ from aiohttp import web
 
 from bot.sandbox.discord import client_setting, client_views
 from bot.sandbox.discord.forms import Json, RefusedError
-from bot.sandbox.discord.interactions import Interaction
+from bot.sandbox.discord.interaction import Interaction
 from bot.sandbox.discord.people import Person, find_person
 from bot.sandbox.discord.records import Channel, Message, Upload
 from bot.sandbox.discord.resolving import CannotDoError

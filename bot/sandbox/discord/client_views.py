@@ -3,7 +3,7 @@
 from itertools import islice
 
 from bot.sandbox.discord.forms import Json
-from bot.sandbox.discord.interactions import COMMAND, Interaction
+from bot.sandbox.discord.interaction import COMMAND, Interaction
 from bot.sandbox.discord.payloads import channel_payload, instant, role_payload
 from bot.sandbox.discord.people import Person
 from bot.sandbox.discord.records import Channel, Guild, Message, User

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.sandbox.discord.checks_parts import SELECTS
 from bot.sandbox.discord.forms import Json
-from bot.sandbox.discord.interactions import Modal
+from bot.sandbox.discord.interaction import Modal
 from bot.sandbox.discord.reading import Input, inputs
 from bot.sandbox.discord.resolving import CannotDoError, Resolved
 

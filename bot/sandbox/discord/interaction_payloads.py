@@ -1,19 +1,15 @@
 """An interaction as the gateway sends it."""
 
-from typing import TYPE_CHECKING
-
 from bot.sandbox.discord.forms import Json
+from bot.sandbox.discord.interaction import Interaction
 from bot.sandbox.discord.payloads import UPLOAD_LIMIT, channel_payload, member_payload, user_payload
 from bot.sandbox.discord.permissions import IN_A_DM
 from bot.sandbox.discord.posts import Posts
 from bot.sandbox.discord.records import Guild, Message, User
 from bot.sandbox.discord.world import World
 
-if TYPE_CHECKING:
-    from bot.sandbox.discord.interactions import Interaction
 
-
-def interaction_payload(world: World, posts: Posts, interaction: "Interaction") -> Json:
+def interaction_payload(world: World, posts: Posts, interaction: Interaction) -> Json:
     """Return the data of INTERACTION_CREATE, with the member's roles and permissions."""
     channel, guild, user = interaction.channel, interaction.guild, interaction.user
     payload: Json = {
@@ -41,7 +37,7 @@ def interaction_payload(world: World, posts: Posts, interaction: "Interaction") 
     return payload
 
 
-def _guild_part(world: World, interaction: "Interaction", guild: Guild) -> Json:
+def _guild_part(world: World, interaction: Interaction, guild: Guild) -> Json:
     granted = world.permissions(interaction.user, interaction.channel, guild)
     member = member_payload(world.member(guild, interaction.user.id)) | {"permissions": str(granted)}
     return {
@@ -53,7 +49,7 @@ def _guild_part(world: World, interaction: "Interaction", guild: Guild) -> Json:
     }
 
 
-def metadata(interaction: "Interaction", target: Message | User | None = None) -> Json:
+def metadata(interaction: Interaction, target: Message | User | None = None) -> Json:
     """Return what a message says about the interaction it answers."""
     told: Json = {
         "id": interaction.id,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.sandbox.discord.filling import modal_data, pick
 from bot.sandbox.discord.forms import Json
-from bot.sandbox.discord.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT, Interaction, Modal
+from bot.sandbox.discord.interaction import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT, Interaction, Modal
 from bot.sandbox.discord.reading import parts, texts
 from bot.sandbox.discord.records import Channel, Message, Upload, User
 from bot.sandbox.discord.resolving import CannotDoError, Resolved

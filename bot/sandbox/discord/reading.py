@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.sandbox.discord.checks_parts import SELECTS, walk
 from bot.sandbox.discord.forms import Json
-from bot.sandbox.discord.interactions import Answer, Modal
+from bot.sandbox.discord.interaction import Answer, Modal
 from bot.sandbox.discord.records import Message
 
 KINDS_OF_INPUT = (*SELECTS, 4, 19, 21, 22, 23)

@@ -6,8 +6,7 @@ from bot.sandbox.discord.call import Call, Route
 from bot.sandbox.discord.checks_modal import check_modal
 from bot.sandbox.discord.compose import compose, number_parts
 from bot.sandbox.discord.forms import Form, Json, refusal, without_nulls
-from bot.sandbox.discord.interaction_payloads import metadata
-from bot.sandbox.discord.interactions import (
+from bot.sandbox.discord.interaction import (
     CHOICES,
     DEFER,
     DEFER_UPDATE,
@@ -18,6 +17,7 @@ from bot.sandbox.discord.interactions import (
     Interaction,
     Modal,
 )
+from bot.sandbox.discord.interaction_payloads import metadata
 from bot.sandbox.discord.records import EPHEMERAL, LOADING, Message, User
 
 

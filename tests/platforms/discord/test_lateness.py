@@ -11,7 +11,7 @@ from bot.dialog.text import Own
 from bot.dialog.view import Action, Press, View
 from bot.discord.face import DiscordFace
 from bot.sandbox.discord import DiscordStandIn, Fault, Interaction, Person, buttons, texts
-from bot.sandbox.discord.interactions import DEFER, DEFER_UPDATE
+from bot.sandbox.discord.interaction import DEFER, DEFER_UPDATE
 from tests.platforms.discord.scripted import Gate, ScriptedEngine, Start, opened, said, shown
 from tests.platforms.standins.discord.rig import HandClock
 

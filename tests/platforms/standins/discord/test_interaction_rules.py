@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.discord import DiscordStandIn, Interaction, Person
-from bot.sandbox.discord.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT
+from bot.sandbox.discord.interaction import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMIT
 from bot.sandbox.discord.records import Message
 from tests.platforms.standins.discord.rig import Api, HandClock, wrong
 
