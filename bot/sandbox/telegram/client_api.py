@@ -25,7 +25,6 @@ Without a chat, the private chat with the bot is meant.
 """
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
@@ -35,11 +34,9 @@ from bot.sandbox.telegram.client_state import bot_json, chat_view, fault_json, l
 from bot.sandbox.telegram.errors import ApiError, JsonObject
 from bot.sandbox.telegram.faults import EVERY
 from bot.sandbox.telegram.people import Person
+from bot.sandbox.telegram.scene import Scene
 from bot.sandbox.telegram.view import message_view
 from bot.sandbox.telegram.world import Chat, Message
-
-if TYPE_CHECKING:
-    from bot.sandbox.telegram.server import TelegramStandIn
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PAGE = 50
@@ -48,10 +45,10 @@ PAGE = 50
 class ClientRoutes:
     """The routes of the page."""
 
-    def __init__(self, standin: "TelegramStandIn") -> None:
-        """Act in one stand-in."""
-        self._standin = standin
-        self._state = standin.state
+    def __init__(self, scene: Scene) -> None:
+        """Act on one scene."""
+        self._scene = scene
+        self._state = scene.state
 
     def add_to(self, application: web.Application) -> None:
         """Register the routes, relative, so that they can be mounted under any prefix."""
@@ -84,12 +81,12 @@ class ClientRoutes:
         return web.json_response(
             {
                 "bot": bot_json(self._state),
-                "users": [user_view(person) for person in self._standin.people.values()],
+                "users": [user_view(person) for person in self._scene.people.values()],
                 "chats": [chat_view(world, chat) for chat in world.chats.values()],
-                "limits": limits_json(self._standin.limits),
-                "faults": [fault_json(fault) for fault in self._standin.faults.ordered],
-                "unknown_calls": self._standin.unknown_calls,
-                "violations": self._standin.violations,
+                "limits": limits_json(self._scene.limits),
+                "faults": [fault_json(fault) for fault in self._scene.faults.ordered],
+                "unknown_calls": self._scene.unknown_calls,
+                "violations": self._scene.violations,
                 "last_event": world.changes.last_number,
             }
         )
@@ -168,8 +165,8 @@ class ClientRoutes:
     async def exchanges(self, request: web.Request) -> web.StreamResponse:
         """Show the last calls."""
         after = int(request.query.get("after", 0))
-        newer = [exchange.as_json() for exchange in self._standin.calls if exchange.number > after]
-        return web.json_response({"exchanges": newer, "counts": self._standin.exchanges.counts})
+        newer = [exchange.as_json() for exchange in self._scene.calls if exchange.number > after]
+        return web.json_response({"exchanges": newer, "counts": self._scene.exchanges.counts})
 
     async def add_user(self, request: web.Request) -> web.StreamResponse:
         """Let a person exist."""
@@ -178,25 +175,25 @@ class ClientRoutes:
         if not name:
             raise ValueError("a name is needed")
         language, username = _text(body.get("language_code")), _text(body.get("username"))
-        person = self._standin.person(name, language_code=language or "en", username=username or None)
+        person = self._scene.person(name, language_code=language or "en", username=username or None)
         return web.json_response(user_view(person))
 
     async def add_group(self, request: web.Request) -> web.StreamResponse:
         """Let a group exist, with the bot in it."""
         body = await _body(request)
         members, admins = (self._people(body.get(name)) for name in ("members", "admins"))
-        group = self._standin.group(str(body.get("title") or "Group"), members, admins)
+        group = self._scene.group(str(body.get("title") or "Group"), members, admins)
         return web.json_response(chat_view(self._state.world, group.chat))
 
     async def add_fault(self, request: web.Request) -> web.StreamResponse:
         """Order a fault."""
         body = await _body(request)
-        fault = self._standin.faults.add(str(body.pop("kind", "")), str(body.pop("method", EVERY)), **body)
+        fault = self._scene.faults.add(str(body.pop("kind", "")), str(body.pop("method", EVERY)), **body)
         return web.json_response(fault_json(fault))
 
     async def clear_faults(self, _request: web.Request) -> web.StreamResponse:
         """Let everything work again."""
-        self._standin.faults.clear()
+        self._scene.faults.clear()
         return web.json_response({})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
@@ -213,9 +210,9 @@ class ClientRoutes:
 
     def _people(self, numbers: object) -> list[Person]:
         wanted = [int(str(number)) for number in numbers] if isinstance(numbers, list) else []
-        if any(number not in self._standin.people for number in wanted):
+        if any(number not in self._scene.people for number in wanted):
             raise web.HTTPNotFound
-        return [self._standin.people[number] for number in wanted]
+        return [self._scene.people[number] for number in wanted]
 
     def _message(self, chat: Chat, number: object) -> Message:
         message = chat.messages.get(int(str(number)))

@@ -10,33 +10,23 @@ fail, `limits.py` which limits hold.
 """
 
 import random
-import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 from aiohttp import web
 
-from bot.sandbox.telegram.changes import PATIENCE
 from bot.sandbox.telegram.client_api import ClientRoutes
-from bot.sandbox.telegram.exchanges import Exchange, Exchanges
-from bot.sandbox.telegram.faults import Faults
-from bot.sandbox.telegram.groups import Group
-from bot.sandbox.telegram.limits import Limits
-from bot.sandbox.telegram.people import Person
 from bot.sandbox.telegram.routes import BotRoutes
+from bot.sandbox.telegram.scene import Scene
 from bot.sandbox.telegram.spec import Spec
-from bot.sandbox.telegram.state import State
-from bot.sandbox.telegram.updates import Mischief, UpdateQueue
 from bot.sandbox.telegram.webhooks import WebhookPoster
-from bot.sandbox.telegram.world import Status, User, World
+from bot.sandbox.telegram.world import User
 
 DEFAULT_TOKEN = "7000000001:AAStandInForTelegramOnLoopbackOnly1"  # noqa: S105 - opens nothing but this stand-in
-Found = TypeVar("Found")
 
 
-class TelegramStandIn:
+class TelegramStandIn(Scene):
     """An imitation of the Bot API server with everything a test or a page needs to act around it."""
 
     def __init__(
@@ -53,91 +43,14 @@ class TelegramStandIn:
         `spec` is the path of Telegram's description of its API as JSON: calls are then checked against it.
         """
         self.token = token
-        self.username = username
-        dice = random.Random(seed)  # noqa: S311 - faults by chance, nothing secret
         number = int(token.split(":", maxsplit=1)[0])
         bot = User(number, username, username=username, language_code=None, is_bot=True)
-        self.world = World(now, bot)
-        mischief = Mischief(dice)
-        updates = UpdateQueue(now, self.world.changes, mischief, next_id=secrets.randbelow(10**9) + 1)
-        self.state = State(self.world, updates, Limits(), now)
-        self.faults = Faults(dice, mischief)
-        self.exchanges = Exchanges()
-        self.people: dict[int, Person] = {}
-        self.groups: dict[int, Group] = {}
-        self.spec = Spec.load(spec) if spec else None
+        dice = random.Random(seed)  # noqa: S311 - faults by chance, nothing secret
+        super().__init__(now, bot, dice, Spec.load(spec) if spec else None)
         self._routes = BotRoutes(self.state, self.faults, self.exchanges, token, self.spec)
         self.webhook = WebhookPoster(self.state)
         self._runner: web.AppRunner | None = None
         self._root = ""
-
-    @property
-    def limits(self) -> Limits:
-        """Return the flood limits; `limits.enforce = False` switches them off."""
-        return self.state.limits
-
-    @property
-    def unknown_calls(self) -> list[str]:
-        """Return the methods that were called and that the stand-in does not know."""
-        return self.exchanges.unknown
-
-    @property
-    def violations(self) -> list[str]:
-        """Return what calls did against the description; empty without one."""
-        return self.spec.violations if self.spec else []
-
-    @property
-    def calls(self) -> list[Exchange]:
-        """Return the last calls, oldest first."""
-        return list(self.exchanges.ring)
-
-    def person(
-        self,
-        name: str,
-        *,
-        language_code: str | None = "en",
-        username: str | None = None,
-        user_id: int | None = None,
-        started: bool = False,
-    ) -> Person:
-        """Let a new account exist and act as it; `started` as if it had pressed Start long ago."""
-        first, _, last = name.partition(" ")
-        number = user_id or self.world.next_user_id()
-        user = self.world.add_user(User(number, first, last or None, username, language_code))
-        person = self.people[user.id] = Person(self.state, user)
-        person.chat.started = started
-        return person
-
-    def group(
-        self,
-        title: str,
-        members: Iterable[Person] = (),
-        admins: Iterable[Person] = (),
-        *,
-        kind: str = "supergroup",
-        bot: str | None = "member",
-    ) -> Group:
-        """Let a group exist, quietly; `bot` is the bot's status in it, `None` when it is not in it.
-
-        The first of `admins` owns the group.
-        """
-        chat = self.world.add_group(title, kind)
-        chat.members.update({person.id: Status.MEMBER for person in members})
-        for person in admins:
-            owned = Status.CREATOR in chat.members.values()
-            chat.members[person.id] = Status.ADMINISTRATOR if owned else Status.CREATOR
-        if bot is not None:
-            chat.members[self.world.bot.id] = Status(bot)
-        group = self.groups[chat.id] = Group(self.state, chat)
-        return group
-
-    async def wait_for(self, look: Callable[[], Found | None], within: float = PATIENCE) -> Found:
-        """Return the first truthy answer of `look`, looking at every change of the world."""
-        return await self.world.changes.wait_for(look, within)
-
-    async def settled(self, within: float = PATIENCE) -> None:
-        """Wait until the bot has confirmed every update."""
-        await self.wait_for(lambda: not self.state.updates.waiting, within)
 
     def application(self) -> web.Application:
         """Return the routes as an application to run or to mount with `add_subapp`."""
