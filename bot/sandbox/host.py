@@ -9,23 +9,18 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from aiohttp import web
 
 from bot.sandbox import guard
 from bot.sandbox.child import RUN, BotProcess, DidNotStartError
-from bot.sandbox.community import FOUNDED, Community, found
-from bot.sandbox.discord.server import DiscordStandIn
 from bot.sandbox.opening import open_programme, see_arrivals
 from bot.sandbox.page import Page
 from bot.sandbox.performing import StepFailedError, perform
 from bot.sandbox.script import Script, ScriptError, read_script
-from bot.sandbox.stream import Stream
-from bot.sandbox.telegram.server import TelegramStandIn
-from bot.sandbox.tour import Tour
-from core.clock import MovableClock
+from bot.sandbox.stage import Stage
 
 HOST = "127.0.0.1"
 CANNOT_DO, BAD_SCRIPT, CANNOT_START, PORT_TAKEN = 1, 2, 3, 4
@@ -36,25 +31,14 @@ class PortTakenError(Exception):
     """Somebody else listens there; the message says what to do."""
 
 
-class Sandbox:
-    """Everything one needs to play the programme on one machine."""
+class Sandbox(Stage):
+    """The stage as one needs it to play the programme on one machine: served, with the bot running."""
 
     def __init__(
         self, port: int, database: Path, *, begins: datetime | None = None, command: Sequence[str] = RUN
     ) -> None:
         """Play on a port (0: any free one); `begins` is the time at which the clock starts, else now."""
-        self.clock = MovableClock()
-        if begins is not None:
-            self.clock.move(begins - self.clock.now())
-        self.began_ahead = self.clock.ahead
-        self._founding = True
-        self.discord = DiscordStandIn(self._now)
-        self.telegram = TelegramStandIn(self._now)
-        self.community: Community = found(self.discord, self.telegram)
-        self._founding = False
-        self.telegram.world.count_on(int(self.clock.now().timestamp() - FOUNDED.timestamp()))
-        self.stream = Stream(self.discord, self.telegram)
-        self.tour = Tour(self.discord, self.telegram, self.stream.changed)
+        super().__init__(begins)
         self.port = port
         self.database = database
         self.fresh = not database.exists()
@@ -62,16 +46,11 @@ class Sandbox:
         self._command = command
         self._runner: web.AppRunner | None = None
         self._settling: asyncio.Task[None] | None = None
-        self.bot = BotProcess({}, self.stream.changed)
-        self.page = Page(self)
 
     @property
     def address(self) -> str:
         """Where the page is."""
         return f"http://{HOST}:{self.port}"
-
-    def _now(self) -> datetime:
-        return FOUNDED if self._founding else self.clock.now()
 
     async def start(self) -> None:
         """Serve, then start the bot; raises PortTakenError or DidNotStartError."""
@@ -101,12 +80,6 @@ class Sandbox:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def move(self, by: timedelta) -> None:
-        """Move the clock of everything at once."""
-        self.clock.move(by)
-        await self.bot.set_ahead(self.clock.ahead)
-        self.stream.changed()
-
     def begin_tour(self) -> None:
         """Watch for the steps of the tour, once everybody has been told of the opening."""
         self._settling = asyncio.get_running_loop().create_task(self._begin_tour(), name="begin the tour")
@@ -121,7 +94,7 @@ class Sandbox:
     def _application(self) -> web.Application:
         app = web.Application(client_max_size=UPLOADS, middlewares=[guard.only_here])
         app.on_response_prepare.append(guard.add_headers)
-        self.page.add_to(app)
+        Page(self).add_to(app)
         app.add_subapp("/discord/", self.discord.application())
         app.add_subapp("/telegram/", self.telegram.application())
         app.on_shutdown.append(self.stream.close)

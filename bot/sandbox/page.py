@@ -16,29 +16,25 @@ from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.sandbox.community import GROUPS, Inhabitant
 from bot.sandbox.guard import json_body
-
-if TYPE_CHECKING:
-    from bot.sandbox.host import Sandbox
+from bot.sandbox.stage import Stage
 
 STATIC = Path(__file__).parent / "static"
 FURTHEST = timedelta(days=400)
-BEHIND = timedelta(milliseconds=500)
-"""How far behind the next event the clock is put, so that it is surely due."""
 Outbox = dict[str, dict[str, int]]
 
 
 class Page:
-    """Serves the page; knows the sandbox, and nothing of core or storage."""
+    """Serves the page; knows the stage, and nothing of core or storage."""
 
-    def __init__(self, sandbox: "Sandbox") -> None:
-        self._sandbox = sandbox
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
         self._run = token_hex(8)
 
     def add_to(self, app: web.Application) -> None:
@@ -50,36 +46,36 @@ class Page:
         app.router.add_post("/sandbox/bot", self._bot)
         app.router.add_post("/sandbox/people", self._people)
         app.router.add_get("/sandbox/log", self._log)
-        app.router.add_get("/sandbox/events", self._sandbox.stream.serve)
+        app.router.add_get("/sandbox/events", self._stage.stream.serve)
 
     async def _index(self, _: web.Request) -> web.StreamResponse:
         return web.FileResponse(STATIC / "index.html")
 
     async def _state(self, _: web.Request) -> web.Response:
-        sandbox = self._sandbox
-        health = await sandbox.bot.health()
-        _status, figures = await sandbox.bot.get("/metrics") if health else (0, "")
+        stage = self._stage
+        health = await stage.bot.health()
+        _status, figures = await stage.bot.get("/metrics") if health else (0, "")
         return web.json_response(
             {
                 "run": self._run,
-                "now": sandbox.clock.now().isoformat(),
-                "ahead": sandbox.clock.ahead.total_seconds(),
+                "now": stage.clock.now().isoformat(),
+                "ahead": stage.clock.ahead.total_seconds(),
                 "bot": {
-                    "alive": sandbox.bot.alive,
+                    "alive": stage.bot.alive,
                     "ready": bool(health.get("ready")),
                     "faces": health.get("faces", {}),
-                    "exit_code": sandbox.bot.exit_code,
+                    "exit_code": stage.bot.exit_code,
                     "seconds_to_next": health.get("seconds_to_next"),
                 },
                 "people": self._everybody(),
                 "groups": list(GROUPS),
                 "outbox": outbox(figures),
-                "tour": sandbox.tour.state(),
+                "tour": stage.tour.state(),
             }
         )
 
     def _everybody(self) -> list[dict[str, Any]]:
-        community = self._sandbox.community
+        community = self._stage.community
         return [
             {
                 **asdict(one),
@@ -92,43 +88,42 @@ class Page:
     async def _clock(self, request: web.Request) -> web.Response:
         body = await json_body(request)
         by = await self._to_next() if body.get("to") == "next" else _seconds(body.get("by"))
-        if not timedelta(0) <= self._sandbox.clock.ahead - self._sandbox.began_ahead + by <= FURTHEST:
+        if not timedelta(0) <= self._stage.clock.ahead - self._stage.began_ahead + by <= FURTHEST:
             raise web.HTTPConflict(text="The clock goes forward only, and at most 400 days.")
-        await self._sandbox.move(by)
-        return web.json_response({"now": self._sandbox.clock.now().isoformat()})
+        await self._stage.move(by)
+        return web.json_response({"now": self._stage.clock.now().isoformat()})
 
     async def _to_next(self) -> timedelta:
-        """How far it is to what the bot does next by itself; it says so on its health page."""
-        if not self._sandbox.bot.alive:
+        if not self._stage.bot.alive:
             raise web.HTTPConflict(
                 text="The bot is not running, so nobody knows what comes next. Start it first."
             )
-        due = (await self._sandbox.bot.health()).get("seconds_to_next")
-        if due is None:
+        by = await self._stage.to_next()
+        if by is None:
             raise web.HTTPConflict(text="Nothing is scheduled, so there is no next event to move to.")
-        return timedelta(seconds=max(0.0, float(due))) + BEHIND
+        return by
 
     async def _bot(self, request: web.Request) -> web.Response:
         do = (await json_body(request)).get("do")
         if do == "kill":
-            await self._sandbox.bot.kill()
+            await self._stage.bot.kill()
         elif do == "start":
-            await self._sandbox.bot.launch()
+            await self._stage.bot.launch()
         else:
             raise web.HTTPBadRequest(text='Send {"do": "kill"} or {"do": "start"}.')
-        return web.json_response({"alive": self._sandbox.bot.alive})
+        return web.json_response({"alive": self._stage.bot.alive})
 
     async def _people(self, request: web.Request) -> web.Response:
         name = " ".join(str((await json_body(request)).get("name", "")).split())
         try:
-            self._sandbox.community.add(Inhabitant(name, "newcomer", "added by you"))
+            self._stage.community.add(Inhabitant(name, "newcomer", "added by you"))
         except ValueError as why:
             raise web.HTTPConflict(text=str(why)) from why
-        self._sandbox.stream.changed()
+        self._stage.stream.changed()
         return web.json_response(self._everybody()[-1])
 
     async def _log(self, _: web.Request) -> web.Response:
-        return web.json_response({"lines": list(self._sandbox.bot.lines)})
+        return web.json_response({"lines": list(self._stage.bot.lines)})
 
 
 def _seconds(value: object) -> timedelta:

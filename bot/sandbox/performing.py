@@ -2,19 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from bot.sandbox.child import DidNotStartError
 from bot.sandbox.community import UnknownPersonError
-from bot.sandbox.page import BEHIND
 from bot.sandbox.script import Script, Step, Verb
 from bot.sandbox.seat_discord import REFUSALS, DiscordSeat
 from bot.sandbox.seat_telegram import TelegramSeat
 from bot.sandbox.seats import CannotError, Seat
+from bot.sandbox.stage import Stage
 from bot.sandbox.telegram.errors import ApiError
-
-if TYPE_CHECKING:
-    from bot.sandbox.host import Sandbox
 
 Tell = Callable[[str], None]
 
@@ -23,9 +19,9 @@ class StepFailedError(Exception):
     """A step cannot be done; the message names file, line and reason, and what the person sees instead."""
 
 
-async def perform(sandbox: "Sandbox", script: Script, tell: Tell) -> None:
+async def perform(stage: Stage, script: Script, tell: Tell) -> None:
     """Play all steps, telling the transcript line by line; raises StepFailedError at the first that fails."""
-    player = Player(sandbox, tell)
+    player = Player(stage, tell)
     for step in script.steps:
         try:
             await player.take(step)
@@ -38,8 +34,8 @@ async def perform(sandbox: "Sandbox", script: Script, tell: Tell) -> None:
 class Player:
     """Everybody who acts in a script."""
 
-    def __init__(self, sandbox: "Sandbox", tell: Tell) -> None:
-        self._sandbox = sandbox
+    def __init__(self, stage: Stage, tell: Tell) -> None:
+        self._stage = stage
         self._tell = tell
         self._seats: dict[tuple[str, str], Seat] = {}
         self._answers: dict[str, tuple[str, ...]] = {}
@@ -64,22 +60,22 @@ class Player:
         return seat.looks_at() if seat else []
 
     async def _happen(self, step: Step) -> list[str]:
-        bot = self._sandbox.bot
+        bot = self._stage.bot
         if step.verb is Verb.KILL:
             await bot.kill()
         elif step.verb is Verb.START:
             await bot.start()
         else:
             by = step.by if step.verb is Verb.FORWARD else await self._to_next()
-            await self._sandbox.move(by)
-            return [f"{self._sandbox.clock.now():%a %-d %b %Y, %H:%M} UTC"]
+            await self._stage.move(by)
+            return [f"{self._stage.clock.now():%a %-d %b %Y, %H:%M} UTC"]
         return []
 
     async def _to_next(self) -> timedelta:
-        due = (await self._sandbox.bot.health()).get("seconds_to_next")
-        if due is None:
+        by = await self._stage.to_next()
+        if by is None:
             raise CannotError("nothing is scheduled, so there is no next event.")
-        return timedelta(seconds=max(0.0, float(due))) + BEHIND
+        return by
 
     async def _act(self, step: Step) -> list[str]:
         seat = self._seat(step)
@@ -106,7 +102,7 @@ class Player:
         return []
 
     def _seat(self, step: Step) -> Seat:
-        community = self._sandbox.community
+        community = self._stage.community
         name = community.named(step.who)
         key = (step.who, step.platform)
         if key not in self._seats:
