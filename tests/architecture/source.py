@@ -1,9 +1,10 @@
 """The project's own Python files, parsed once, and what they import."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -31,13 +32,17 @@ class Source:
         """The top-level package the file lies in."""
         return self.path.split("/", 1)[0]
 
+    @property
+    def module(self) -> str:
+        """The name it is imported by."""
+        return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
     def imports(self) -> Iterator[tuple[int, str]]:
-        """Line and full name of everything imported, however deep; `from a import b` is both a and a.b."""
+        """Line and full name of everything imported, wherever in the file; `from a import b` is a.b."""
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
                 yield from ((node.lineno, alias.name) for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                yield node.lineno, node.module
                 yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
 
     def within(self, *places: str) -> bool:
@@ -61,3 +66,24 @@ def imported(source: Source, *modules: str) -> list[str]:
             if any(name == module or name.startswith(f"{module}.") for module in modules)
         }
     )
+
+
+def circle(files: Collection[Source]) -> list[str]:
+    """Modules of which each is imported by the next and the last is the first again; empty without any."""
+    known = {source.module for source in files}
+    needs = {
+        source.module: {_of(known, name) for _, name in source.imports()} - {source.module, ""}
+        for source in files
+    }
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as found:
+        return list(found.args[1])
+    return []
+
+
+def _of(modules: set[str], name: str) -> str:
+    """The module of these that an imported name is or lies in; empty for none."""
+    while name and name not in modules:
+        name = name.rpartition(".")[0]
+    return name
