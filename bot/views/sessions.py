@@ -181,9 +181,9 @@ def viewer_actions(words: Words, view: SessionView) -> tuple[Action, ...]:
 
 
 def _outside(words: Words, view: SessionView) -> tuple[Action, ...]:
-    """For those who can do nothing with it: its group, where they are not in it, and other sessions."""
+    """For those who can do nothing with it: its group, where they could join that, and other sessions."""
     browse = button(words, "browse", "session browse")
-    if view.member or view.session.status not in OPEN:
+    if not view.group_open or view.session.status not in OPEN:
         return (browse,)
     about = {"group": view.session.group_id}
     return (button(words, "join-its-group", "group join", about, style=Style.PRIMARY), browse)

@@ -50,8 +50,8 @@ class SessionView:
     """The viewer's own active place."""
     may: frozenset[Action]
     """What the viewer may do with it now."""
-    member: bool = True
-    """Whether the viewer belongs to its group, in whatever way."""
+    group_open: bool = False
+    """Whether the viewer, who does not belong to its group in any way, could join that."""
 
     @property
     def part(self) -> Part | None:
@@ -140,7 +140,13 @@ def _view(
         able.discard(Action.SESSION_COPY)
     if place is None or not wants_feedback(session, place, uow.programme, now):
         able.discard(Action.FEEDBACK_GIVE)
-    return SessionView(shown, place, frozenset(able), member=bool(held & access.IN_GROUP))
+    outside = not held & access.IN_GROUP
+    return SessionView(shown, place, frozenset(able), group_open=outside and _is_open(uow, session.group_id))
+
+
+def _is_open(uow: UnitOfWork, group_id: int) -> bool:
+    group = uow.groups.get(group_id)
+    return group is not None and group.active
 
 
 def join(

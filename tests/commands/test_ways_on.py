@@ -39,6 +39,14 @@ async def test_an_outsider_who_looks_at_a_session_can_join_its_group(town: Town)
     assert "Decorators" in await otto.press("Its sessions")
 
 
+async def test_an_outsider_is_not_led_into_a_group_that_is_closed(town: Town) -> None:
+    _, admin, session = await lesson(town)
+    await admin.do("group edit", group="Python", active="no")
+    otto = await town.person("Otto Outsider")
+    assert "Decorators" in await otto.do("session show", session=str(session.id))
+    assert otto.labels() == ["Browse sessions"]
+
+
 async def test_whoever_is_in_hears_that_the_link_follows_and_nobody_else_does(town: Town) -> None:
     mentor, _, session = await lesson(town)
     ada = await town.person("Ada Example")
