@@ -89,7 +89,8 @@ sources: $(TOOLS)
 release: $(TOOLS)
 	@test -r "$(KEY)" || { echo "make release KEY=path signs with a private SSH key; make one with ssh-keygen -t ed25519." >&2; exit 2; }
 	@test -z "$$(git status --porcelain)" || { echo "Commit or stash what has changed: a release is one commit." >&2; exit 2; }
-	@$(MAKE) --no-print-directory sources sbom
+	@$(MAKE) --no-print-directory sources
+	@$(MAKE) --no-print-directory sbom
 	cp requirements.lock $(DIST)
 	cd $(DIST) && sha256sum -- * > SHA256SUMS
 	ssh-keygen -q -Y sign -f "$(KEY)" -n mentorbot-release $(DIST)/SHA256SUMS
