@@ -80,7 +80,7 @@ class Conversation:
             call.run_again(command, change.raws)
             return await command.run(call, **change.values)
         if isinstance(change, Shows):
-            return replace(change.asking, message_id=None, resumed=True)
+            return await self._resume(call, change.asking)
         check_choices(change.asking, call.words)
         key = key_of(call)
         try:
@@ -95,6 +95,14 @@ class Conversation:
             return await self._repeated(call, repeated)
         replaces = command.card is not None
         return replace(change.asking, draft_id=draft.id, version=draft.version, replaces=replaces)
+
+    async def _resume(self, call: Call, asking: Asking) -> Body:
+        """Go on with a draft; noted down, so that the same input later does not begin another one."""
+        try:
+            await self._keyed(call, lambda _: None, lambda _: draft_outcome(asking.draft_id))
+        except Repeated as repeated:
+            return await self._repeated(call, repeated)
+        return replace(asking, message_id=None, resumed=True)
 
     async def fits(self, call: Call, command: Command, raws: Mapping[str, object]) -> bool:
         """Whether the command would take what was given; an input handled before is answered as then."""

@@ -93,3 +93,18 @@ async def test_only_its_owner_can_step_a_draft(ada: Somebody) -> None:
     assert (row.outcome.value, row.action, row.actor_id) == ("denied", "thing add", 2)
     await eve.again()
     assert len(ada.house.database.tables.audit) == 1
+
+
+async def test_a_command_that_went_on_where_it_was_left_begins_nothing_when_it_comes_again(
+    ada: Somebody,
+) -> None:
+    await ada.invoke("thing add")
+    await ada.type("Rust")
+    asked = await ada.invoke("thing add")
+    assert asked.resumed
+    went_on = ada.incoming
+    asked = await ada.answer(await ada.type("5"), "a note")
+    await ada.answer(asked, "yes")
+    ada.incoming = went_on
+    assert "finished already" in said(await ada.again())
+    assert ada.house.database.tables.drafts == {}
