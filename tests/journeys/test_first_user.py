@@ -47,6 +47,7 @@ async def test_a_paused_mentor_is_not_asked_for_a_session(world: World) -> None:
     await found_group(world, cast)
     await become_mentor(world, cast)
     await cast.admin.do("mentor pause", {"mentor": "Grace Specimen", "reason": "Holiday"})
+    await world.app.caught_up()
     assert "paused" in await cast.mentor.do("session create")
 
 
