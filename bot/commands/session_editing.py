@@ -43,7 +43,7 @@ async def edit(
     link: str | None = option(LINK, check=gates.meeting_link),
     venue: str | None = option(VENUE),
     seats: int | None = option(SEATS_OR_NONE, check=gates.seats),
-    group: int | None = pick(sources.mentored_groups, asked=False, check=gates.group_to_move_to),
+    group: int | None = pick(sources.groups_to_move_to, asked=False, check=gates.group_to_move_to),
 ) -> View:
     """Change what is given; with nothing given, show what can be changed, a button each."""
     change = SessionChange(title, description, start, duration, mode, link, venue, seats, group)
@@ -109,10 +109,10 @@ async def edit_seats(
 async def edit_group(
     call: Call,
     session: int = hidden(ID, check=TO_EDIT),
-    group: int = pick(sources.mentored_groups, check=gates.group_to_move_to),
+    group: int = pick(sources.groups_to_move_to, check=gates.group_to_move_to),
     confirmed: bool = ask(Confirm()),
 ) -> View:
-    """Move the session to another group of this mentor."""
+    """Move the session to another group of its mentor."""
     return await _change(call, session, SessionChange(group_id=group))
 
 

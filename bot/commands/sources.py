@@ -109,6 +109,16 @@ def mentored_groups(uow: UnitOfWork, looking: Looking) -> Found:
 
 
 @named_by(_group_name)
+def groups_to_move_to(uow: UnitOfWork, looking: Looking) -> Found:
+    """Groups that the mentor of the session mentors that was answered before, whoever moves it."""
+    session_id = looking.answers.get("session")
+    session = uow.sessions.get(session_id) if isinstance(session_id, int) else None
+    links = uow.groups.links(session.mentor_id) if session is not None else {}
+    groups = (one for one in uow.groups.all(active_only=True) if LinkKind.MENTOR in links.get(one.id, ()))
+    return _matching(groups, looking)
+
+
+@named_by(_group_name)
 def own_groups(uow: UnitOfWork, looking: Looking) -> Found:
     """Groups the person belongs to, in whatever way."""
     links = uow.groups.links(looking.actor.id)

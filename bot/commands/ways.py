@@ -108,6 +108,7 @@ REGISTRY.ways.update(
         "nothing-editable-sessions": (MINE,),
         "nothing-groups-to-join": (BROWSE,),
         "nothing-groups-to-leave": (GROUPS,),
+        "nothing-groups-to-move-to": (MINE,),
         "nothing-mentored-groups": (PROFILE,),
         "nothing-open-sessions": (MINE,),
         "nothing-own-sessions": (Way("session create"),),

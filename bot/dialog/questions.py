@@ -36,7 +36,7 @@ class Page:
 
 def asking(bound: Bound, raws: Mapping[str, object], page: Page, reading: Reading) -> Asking:
     """The questions left; draft, version and message are filled in by who stores them."""
-    words = reading.known().words
+    words, reading = reading.known().words, replace(reading, answers=bound.values)
     first, shown_params = _shown(bound, page)
     total = bound.questions
     return Asking(
@@ -55,7 +55,7 @@ def asking(bound: Bound, raws: Mapping[str, object], page: Page, reading: Readin
 
 def _said(bound: Bound, reading: Reading, *, summing_up: bool) -> Iterator[Said]:
     """What was answered; summing up, what was left out as well: that can be changed, too."""
-    words, reading = reading.known().words, replace(reading, answers=bound.values)
+    words = reading.known().words
     for param in bound.command.params:
         if param.hidden or confirms(param):
             continue

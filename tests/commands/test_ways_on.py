@@ -80,6 +80,30 @@ async def test_an_admin_is_not_led_to_announce_what_somebody_else_leads(town: To
     assert "Only Grace Specimen can" in await admin.do("session clone", session=str(session.id))
 
 
+async def test_an_admin_moves_a_session_to_a_group_of_its_mentor_not_of_their_own(town: Town) -> None:
+    mentor, admin, session = await lesson(town)
+    design, chess = await town.group("Design"), await town.group("Chess")
+    await town.link(mentor, design, LinkKind.MENTOR)
+    await town.link(admin, chess, LinkKind.MENTOR)
+    await admin.do("session edit", session=str(session.id))
+    asked = await admin.asked("Group")
+    assert [one.label for one in asked.questions[0].choices] == ["Design", "Python"]
+    moved = await town.group("Rust")
+    await town.link(mentor, moved, LinkKind.MENTOR)
+    await admin.do("session edit", session=str(session.id), group="Rust")
+    assert (await town.session(session.id)).group_name == "Rust"
+
+
+async def test_whoever_is_taken_out_is_chosen_among_those_who_are_in(town: Town) -> None:
+    mentor, _, session = await lesson(town)
+    ada = await town.person("Ada Example")
+    await ada.do("group join", group="Python")
+    await ada.do("session join", session=str(session.id))
+    asked = await mentor.answer(await mentor.begin("session remove"), str(session.id))
+    assert isinstance(asked, Asking)
+    assert [one.label for one in asked.questions[0].choices] == ["Ada Example"]
+
+
 async def test_whose_role_has_ended_is_not_asked_to_become_a_mentor(town: Town) -> None:
     mentor, admin, _ = await lesson(town)
     await admin.acts(standing.revoke, mentor.id, "Enough.")

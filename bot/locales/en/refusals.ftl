@@ -245,6 +245,7 @@ refusal-nothing-discoverable-mentors = There are no mentors to be seen yet. Do y
 refusal-nothing-editable-sessions = You lead no session that could still be changed. Look at your sessions.
 refusal-nothing-groups-to-join = There is no group left for you to join. Have a look at the sessions.
 refusal-nothing-groups-to-leave = You are in no group yet. Join one first.
+refusal-nothing-groups-to-move-to = The mentor of this session mentors no group. Cancel the session if it cannot take place.
 refusal-nothing-sessions-to-leave = You have joined no session that is still to come. Find one that you like.
 refusal-nothing-mentored-groups = You mentor no group, and sessions are announced for one. Add groups to your profile.
 refusal-nothing-open-sessions = You lead no session that people could be put into. Look at your sessions.

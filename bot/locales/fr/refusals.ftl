@@ -245,6 +245,7 @@ refusal-nothing-discoverable-mentors = Aucun mentor n’est visible pour l’ins
 refusal-nothing-editable-sessions = Vous n’animez aucune session qui puisse encore être modifiée. Regardez vos sessions.
 refusal-nothing-groups-to-join = Il ne vous reste aucun groupe à rejoindre. Jetez un œil aux sessions.
 refusal-nothing-groups-to-leave = Vous n’êtes encore dans aucun groupe. Rejoignez-en d’abord un.
+refusal-nothing-groups-to-move-to = Le mentor de cette session n’est mentor d’aucun groupe. Annulez la session si elle ne peut pas avoir lieu.
 refusal-nothing-sessions-to-leave = Vous n’êtes à aucune session à venir. Trouvez-en une qui vous plaît.
 refusal-nothing-mentored-groups = Vous n’êtes mentor d’aucun groupe, et une session s’annonce pour un groupe. Ajoutez des groupes à votre profil.
 refusal-nothing-open-sessions = Vous n’animez aucune session où inscrire quelqu’un. Regardez vos sessions.
