@@ -44,6 +44,11 @@ def to_delete(about: Context, session: int) -> None:
     announcing.may_delete(about.uow, about.actor, about.now, session, about.seen)
 
 
+def to_remove_from(about: Context, session: int) -> None:
+    """A session that somebody can be taken out of."""
+    leading.may_remove(about.uow, about.actor, about.now, session, about.seen)
+
+
 def to_rate(about: Context, session: int) -> None:
     """A session that this person attended, while feedback is taken."""
     feedback.may_give(about.uow, about.actor, about.now, session)

@@ -86,7 +86,7 @@ async def add(
 @command("session remove", telegram="removelearner", who=Who.MENTOR)
 async def remove(
     call: Call,
-    session: int = pick(sources.cancellable_sessions, check=gates.session_for(Action.SESSION_REMOVE)),
+    session: int = pick(sources.cancellable_sessions, check=gates.to_remove_from),
     learner: int = pick(sources.learners_of, check=gates.learner_of),
     reason: str | None = ask(TEXT, optional=True),
     confirmed: bool = ask(Confirm()),

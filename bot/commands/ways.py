@@ -140,6 +140,7 @@ REGISTRY.ways.update(
         "session-learner-unknown": (Way("session participants", {"session": "session"}),),
         "session-leave-leading": (SHOW_SESSION,),
         "session-leave-started": (SHOW_SESSION,),
+        "session-nobody-joined": (SHOW_SESSION,),
         "session-not-approver": (SHOW_SESSION,),
         "session-not-joined": (BROWSE,),
         "session-not-member": (JOIN_GROUP,),

@@ -250,6 +250,13 @@ def add_learner(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, p
     return learner_of(uow, session, person_id)
 
 
+def may_remove(uow: UnitOfWork, actor: Actor, now: datetime, session_id: int, seen: int | None) -> None:
+    """Whether this person may take somebody out of the session, and whether anybody is in it."""
+    session = access.enter(uow, actor, now, Action.SESSION_REMOVE, session_id, seen)
+    if not session.taken:
+        raise Refusal("session-nobody-joined", session=session.id, title=session.title)
+
+
 def remove_learner(
     uow: UnitOfWork,
     actor: Actor,

@@ -96,6 +96,7 @@ async def test_an_admin_moves_a_session_to_a_group_of_its_mentor_not_of_their_ow
 
 async def test_whoever_is_taken_out_is_chosen_among_those_who_are_in(town: Town) -> None:
     mentor, _, session = await lesson(town)
+    assert "Nobody has joined Decorators" in await mentor.do("session remove", session=str(session.id))
     ada = await town.person("Ada Example")
     await ada.do("group join", group="Python")
     await ada.do("session join", session=str(session.id))

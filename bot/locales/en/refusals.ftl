@@ -218,6 +218,7 @@ refusal-export-again = You took your data along less than a day ago; you can aga
 refusal-outbox-decided = Somebody else has decided about this notice. Look at the outbox again.
 
 # Leading
+refusal-session-nobody-joined = Nobody has joined { $title } yet, so nobody can be taken out. Choose another session.
 refusal-session-learner-unknown = This person is not in { $title } any more. Look at the participants again.
 refusal-session-learner-in = { $name } is in { $title } already; nothing needs to be done.
 refusal-session-add-full = { $seats ->

@@ -218,6 +218,7 @@ refusal-export-again = Vous avez déjà emporté vos données depuis moins d’u
 refusal-outbox-decided = Quelqu’un d’autre a décidé de cette notification. Regardez de nouveau la boîte d’envoi.
 
 # Animer
+refusal-session-nobody-joined = { $title } : personne n’est encore inscrit, il n’y a donc personne à retirer. Choisissez une autre session.
 refusal-session-learner-unknown = Cette personne ne participe plus à { $title }. Regardez de nouveau les participants.
 refusal-session-learner-in = { $name } participe déjà à { $title } ; il n’y a rien à faire.
 refusal-session-add-full = { $seats ->
