@@ -118,4 +118,4 @@ async def edit_group(
 
 async def _change(call: Call, session: int, change: SessionChange) -> View:
     done = await call.write(announcing.edit, session, change, seen=call.seen)
-    return steps.edited(call.words, done, seen=call.seen)
+    return steps.edited(call.words, done)

@@ -5,6 +5,7 @@ from bot.dialog.view import Action, File, Style, Tone, View
 from bot.dialog.wording import Words
 from bot.views.parts import button, empty_page, own, paging, strong, user, with_lead
 from bot.views.sessions import card, leader_actions, private_card, seen_by, stars, viewer_actions
+from core.sessions.announcing import Edited
 from core.sessions.attending import Joined, Overlap, SessionView
 from core.sessions.feedback import Given, Received
 from core.sessions.model import Session, Status
@@ -17,10 +18,11 @@ def announced(words: Words, session: Session) -> View:
     return with_lead(words.say("announced", number=session.id), view, lines=(words.say(key),))
 
 
-def edited(words: Words, session: Session, *, seen: int | None) -> View:
-    """After an edit: the card as it is now, for the next change; `seen` is the version there was before."""
+def edited(words: Words, done: Edited) -> View:
+    """After an edit: the card as it is now, for the next change."""
+    session = done.session
     view = private_card(words, session, _parts(words, session))
-    if session.version == seen:
+    if not done.changed:
         return with_lead(words.say("unchanged"), view)
     waits = session.status is Status.PENDING_APPROVAL
     return with_lead(words.say("edited"), view, lines=(words.say("edited-waits"),) if waits else ())

@@ -1,6 +1,6 @@
 """Announcing, editing, cancelling, deleting and repeating a session (rules.md §5)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core import auditing
@@ -21,6 +21,7 @@ from core.sessions.states import EDGES
 from core.sessions.timeline import Plan, next_due
 
 __all__ = [
+    "Edited",
     "SessionChange",
     "announce",
     "cancel",
@@ -119,6 +120,15 @@ def _values(session: Session) -> Values:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A session after an edit."""
+
+    session: Session
+    changed: bool
+    """Whether anything is other than it was."""
+
+
 def edit(
     uow: UnitOfWork,
     actor: Actor,
@@ -126,19 +136,19 @@ def edit(
     session_id: int,
     change: SessionChange,
     seen: int | None = None,
-) -> Session:
+) -> Edited:
     """Change a session that has not started; what is new is told to those it concerns."""
     session = access.enter(uow, actor, now, Action.SESSION_EDIT, session_id, seen)
     wanted = rules.changed(session, change)
     if wanted == rules.form_of(session):
-        return session
+        return Edited(session, changed=False)
     if wanted.group_id != session.group_id:
         check_new_group(uow, session, wanted.group_id)
     form = _checked(uow, now, wanted, session.mentor_id, but=session)
     rules.check_seats_taken(form.seats, session.taken)
     if form == rules.form_of(session):
-        return session
-    return _store(uow, actor, now, session, form)
+        return Edited(session, changed=False)
+    return Edited(_store(uow, actor, now, session, form), changed=True)
 
 
 def check_new_group(uow: UnitOfWork, session: Session, group_id: int) -> None:

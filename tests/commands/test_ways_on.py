@@ -137,6 +137,9 @@ async def test_an_edit_that_changes_nothing_says_so(town: Town) -> None:
     assert (await town.session(session.id)).version == session.version
     assert text_of(mentor.view).startswith("It was like that already")
     assert (await mentor.press("Title", title="Generators")).startswith("Changed\n")
+    typed = {"session": str(session.id), "title": "Generators"}
+    assert (await mentor.do("session edit", **typed)).startswith("It was like that already")
+    assert "Closures" in await mentor.do("session edit", **(typed | {"title": "Closures"}))
 
 
 async def test_why_a_session_was_rejected_is_not_told_to_the_whole_channel(town: Town) -> None:

@@ -115,8 +115,8 @@ async def test_that_the_mentor_left_is_told_in_the_readers_language(class_: Less
 
 
 async def test_a_move_says_what_was_and_what_is(class_: Lesson) -> None:
-    after = await class_.mentor.acts(announcing.edit, class_.session.id, SessionChange(start=START + HOUR))
-    fact = SessionMoved(class_.session.id, START, None, None, after.version)
+    edited = await class_.mentor.acts(announcing.edit, class_.session.id, SessionChange(start=START + HOUR))
+    fact = SessionMoved(class_.session.id, START, None, None, edited.session.version)
     said, buttons = await class_.told(fact, class_.ada)
     assert "Before: Wed, Mar 5, 2031" in said
     assert "Your seat is kept" in said

@@ -7,4 +7,5 @@ from tests.services.world import World
 
 
 def edit(world: World, actor: object, session: Session, change: SessionChange, **more: object) -> Session:
-    return announcing.edit(world.uow, actor, world.now, session.id, change, **more)  # type: ignore[arg-type]  # passed on
+    done = announcing.edit(world.uow, actor, world.now, session.id, change, **more)  # type: ignore[arg-type]  # passed on
+    return done.session
