@@ -23,7 +23,7 @@ def _page(after: datetime, last_id: int, uow: UnitOfWork) -> Sequence[Armed]:
 
 
 class Rearming:
-    """Looks when this process comes to lead; while the setting stays as it was that costs one query."""
+    """Looks when this process comes to lead, and each hour; an unchanged setting costs one query."""
 
     def __init__(
         self, database: Database, clock: Clock, leads: Callable[[], Awaitable[bool]], programme: Programme

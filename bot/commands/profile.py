@@ -108,7 +108,7 @@ async def links(
 async def clear(call: Call, part: ProfilePart = ask(OneOf(ProfilePart))) -> View:
     """Take away what the profile tells no more."""
     done = await call.write(service.clear_part, part, seen=call.seen)
-    return views.own_profile(call.words, done, changed=True)
+    return views.own_profile(call.words, done)
 
 
 @command("profile-visibility", telegram="profile_visibility", who=Who.MENTOR, menu=False, **PART)
@@ -121,7 +121,7 @@ async def visibility(call: Call, public: bool = ask(YesNo())) -> View:
 async def groups(call: Call, groups: tuple[int, ...] = pick(sources.active_groups, many=True)) -> View:
     """Change the groups the person mentors: the real links."""
     done = await call.write(service.change_groups, groups)
-    return views.own_profile(call.words, done, changed=True)
+    return views.own_profile(call.words, done)
 
 
 @command("profile-rate", telegram="profile_rate", who=Who.MENTOR, menu=False, **PART)
@@ -136,4 +136,4 @@ async def rate(
 
 async def _change(call: Call, change: ProfileChange) -> View:
     done = await call.write(service.edit_profile, change, seen=call.seen)
-    return views.own_profile(call.words, done, changed=True)
+    return views.own_profile(call.words, done)

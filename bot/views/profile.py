@@ -1,6 +1,6 @@
 """A mentor's own profile."""
 
-from bot.dialog.text import Link
+from bot.dialog.text import Link, Text
 from bot.dialog.view import Style, Tone, View
 from bot.dialog.wording import Words
 from bot.views.mentors import work
@@ -10,7 +10,7 @@ from core.mentors.profile import OwnProfile
 _PARTS = ("headline", "about", "skills", "work", "links", "groups", "rate", "visibility", "clear")
 
 
-def own_profile(words: Words, own: OwnProfile, *, changed: bool = False) -> View:
+def own_profile(words: Words, own: OwnProfile) -> View:
     """The profile with its completeness and a button for each part."""
     mentor, profile = own.mentor, own.mentor.profile
     parts = tuple(
@@ -21,7 +21,7 @@ def own_profile(words: Words, own: OwnProfile, *, changed: bool = False) -> View
     missing = joined((words.say(f"profile-part-{part.replace('_', '-')}") for part in own.missing), ", ")
     rate = words.say("rate", rate=profile.rate, currency=profile.currency)
     return View(
-        title=words.say("profile-title", changed=changed),
+        title=_title(words, own),
         lines=(
             words.say("profile-complete", percent=own.percent, missing=missing or None),
             *(user(line) for line in (profile.headline, profile.about) if line),
@@ -38,5 +38,11 @@ def own_profile(words: Words, own: OwnProfile, *, changed: bool = False) -> View
             button(words, "public-profile", "mentor show", {"mentor": mentor.person_id}),
             button(words, "new-session", "session create", style=Style.PRIMARY),
         ),
-        tone=Tone.GOOD if changed else Tone.PLAIN,
+        tone=Tone.GOOD if own.changed else Tone.PLAIN,
     )
+
+
+def _title(words: Words, own: OwnProfile) -> Text:
+    if own.changed is False:
+        return words.say("unchanged")
+    return words.say("profile-title", changed=bool(own.changed))

@@ -71,6 +71,8 @@ class OwnProfile:
     percent: int
     missing: tuple[str, ...]
     """Names of parts that are not told yet; the catalogue words them."""
+    changed: bool | None = None
+    """Whether an edit changed anything; None where it is only looked at."""
 
 
 def completeness(mentor: Mentor) -> tuple[int, tuple[str, ...]]:
@@ -91,9 +93,9 @@ def _mentor(uow: UnitOfWork, actor: Actor) -> Mentor:
     return access.find_mentor(uow, actor, Action.PROFILE_EDIT, actor.id)
 
 
-def _own(uow: UnitOfWork, mentor: Mentor) -> OwnProfile:
+def _own(uow: UnitOfWork, mentor: Mentor, *, changed: bool | None = None) -> OwnProfile:
     percent, missing = completeness(mentor)
-    return OwnProfile(mentor, groups_of(uow, mentor.person_id), percent, missing)
+    return OwnProfile(mentor, groups_of(uow, mentor.person_id), percent, missing, changed)
 
 
 def groups_of(uow: UnitOfWork, person_id: int) -> tuple[Group, ...]:
@@ -130,12 +132,12 @@ def clear_part(
 
 def _save(uow: UnitOfWork, actor: Actor, now: datetime, mentor: Mentor, form: ProfileForm) -> OwnProfile:
     if form == mentor.profile:
-        return _own(uow, mentor)
+        return _own(uow, mentor, changed=False)
     if not uow.mentors.save_profile(actor.id, form, mentor.version):
         raise Conflict(f"profile of {actor.id} was changed meanwhile")
     before, after = {"public": mentor.profile.public}, {"public": form.public}
     auditing.record(uow, actor, now, Action.PROFILE_EDIT, ("mentor", actor.id), before, after)
-    return _own(uow, replace(mentor, profile=form, version=mentor.version + 1))
+    return _own(uow, replace(mentor, profile=form, version=mentor.version + 1), changed=True)
 
 
 def _changed(old: ProfileForm, change: ProfileChange) -> ProfileForm:
@@ -154,7 +156,7 @@ def change_groups(uow: UnitOfWork, actor: Actor, now: datetime, group_ids: Seque
     wanted = frozenset(rules.chosen_groups(group_ids, uow.groups.all(active_only=True)))
     held = granting.mentored(uow, actor.id)
     if wanted == held:
-        return _own(uow, mentor)
+        return _own(uow, mentor, changed=False)
     for group_id in sorted(held - wanted):
         granting.link(uow, actor.id, group_id, now, active=False)
     for group_id in sorted(wanted - held):
@@ -162,7 +164,7 @@ def change_groups(uow: UnitOfWork, actor: Actor, now: datetime, group_ids: Seque
     before, after = {"groups": _ids(held)}, {"groups": _ids(wanted)}
     auditing.record(uow, actor, now, Action.PROFILE_GROUPS, ("mentor", actor.id), before, after)
     notices.changed_roles(uow, actor.id, now)
-    return _own(uow, mentor)
+    return _own(uow, mentor, changed=True)
 
 
 def _ids(group_ids: frozenset[int]) -> str:

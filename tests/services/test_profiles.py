@@ -47,7 +47,7 @@ def test_each_part_can_be_taken_away(world: World, part: profile.ProfilePart) ->
     assert own.missing == (part.value,)
     assert len(world.audited()) == 2
     before = world.snapshot()
-    assert profile.clear_part(world.uow, mentor, world.now, part) == own
+    assert profile.clear_part(world.uow, mentor, world.now, part) == replace(own, changed=False)
     assert world.snapshot() == before
     with pytest.raises(Outdated):
         profile.clear_part(world.uow, mentor, world.now, part, seen=1)
