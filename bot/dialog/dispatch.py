@@ -22,7 +22,7 @@ from bot.dialog.limits import Limiter, Pace
 from bot.dialog.reading import NeedsPerson, Reading
 from bot.dialog.replies import Reply, Toast
 from bot.dialog.tokens import Broken, Kept, Sealing, Tokens, load
-from bot.dialog.view import Action, Press, Tone, View
+from bot.dialog.view import Action, Press, View
 from bot.dialog.wording import Catalogue
 from bot.logs import correlated
 from core.clock import Clock
@@ -218,6 +218,6 @@ def _outcome(body: View | Asking | Toast) -> str:
         case Toast():
             return "refused" if body.text else "dropped"
         case View():
-            return "refused" if body.tone is Tone.REFUSED else "done"
+            return "refused" if body.refused else "done"
         case _:
             assert_never(body)

@@ -14,6 +14,7 @@ from bot.dialog.command import Command, Registry
 from bot.dialog.incoming import Invoke, Pressed, Typed
 from bot.dialog.refusals import refused, sentence, to_command
 from bot.dialog.replies import Toast
+from bot.dialog.text import Text
 from bot.dialog.view import Action, Tone, View
 from bot.dialog.wording import Words
 from core import auditing
@@ -114,16 +115,15 @@ def apology(error: Exception, call: Call, registry: Registry) -> View:
     if known is not None:
         _log.warning(known, what=_what(call), error=str(error))
         title, line = call.say(f"dialog-{known}"), call.say(f"dialog-{known}-next")
-        return View(title=title, lines=(line,), actions=starts(registry, call.words), tone=Tone.REFUSED)
+        return _failed(title, line, starts(registry, call.words))
     number = secrets.token_hex(4)
     _log.error("unexpected", error_id=number, what=_what(call), exc_info=error)
     words = call.words
-    return View(
-        title=words.say("apology"),
-        lines=(words.say("apology-next", id=number),),
-        actions=starts(registry, words),
-        tone=Tone.REFUSED,
-    )
+    return _failed(words.say("apology"), words.say("apology-next", id=number), starts(registry, words))
+
+
+def _failed(title: Text, line: Text, actions: tuple[Action, ...]) -> View:
+    return View(title=title, lines=(line,), actions=actions, tone=Tone.REFUSED, refused=True)
 
 
 def _what(call: Call) -> str:

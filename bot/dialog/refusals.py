@@ -11,6 +11,20 @@ from core.errors import Refusal
 
 _SPANS = frozenset({"session-overlaps"})
 """These say from when to when something takes place."""
+SO_ALREADY = frozenset(
+    {
+        "admin-already",
+        "application-exists",
+        "application-mentor-already",
+        "group-already-joined",
+        "group-lead-already",
+        "mentor-already",
+        "session-already-joined",
+        "session-join-leading",
+        "session-learner-in",
+    }
+)
+"""What was wanted is so: nothing changes, and nothing failed."""
 _NOT_SAID = frozenset({"next", "param", "action", "object_kind", "object_id"})
 
 
@@ -46,9 +60,11 @@ def to_command(
 
 def refused(refusal: Refusal, registry: Registry, words: Words) -> View:
     """A refusal as an answer seen by the person alone."""
+    so_already = refusal.code in SO_ALREADY
     return View(
-        title=words.say("dialog-refused"),
+        title=words.say("dialog-so-already" if so_already else "dialog-refused"),
         lines=(sentence(refusal, words),),
         actions=next_steps(refusal, registry, words),
-        tone=Tone.REFUSED,
+        tone=Tone.PLAIN if so_already else Tone.REFUSED,
+        refused=True,
     )

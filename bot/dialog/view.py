@@ -16,6 +16,7 @@ class Tone(StrEnum):
     CARE = "care"
     """A warning, or something that waits for a decision."""
     REFUSED = "refused"
+    """Refused, rejected, cancelled or closed."""
 
 
 class Style(StrEnum):
@@ -97,5 +98,7 @@ class View:
     picture: Picture | None = None
     file: File | None = None
     tone: Tone = Tone.PLAIN
+    refused: bool = False
+    """Nothing was done, so that what was pressed stays as it is and this stands below it."""
     private: bool = True
     """Seen by the asker alone: ephemeral on Discord; in a Telegram group, sent to the private chat."""

@@ -12,7 +12,7 @@ from bot.dialog.command import Registry
 from bot.dialog.incoming import Incoming, Invoke, Pressed
 from bot.dialog.kinds import Choice, Uploaded
 from bot.dialog.replies import Reply, Sealer, Toast
-from bot.dialog.view import Tone, View
+from bot.dialog.view import View
 from bot.dialog.wording import Catalogue
 from bot.discord import asking, custom_ids, forms, reading, render
 from bot.discord.answering import Answering, Late, RefusedError, Where
@@ -202,7 +202,7 @@ def _by_form(answering: Answering, asking: Asking, pressed: custom_ids.Pressed |
 def _where(answering: Answering, body: View | Asking | Toast, pressed: custom_ids.Pressed | None) -> Where:
     """In place on a private message; beside it what would hide it: remarks, refusals, a list's detail."""
     if pressed is not None and pressed.in_place and answering.may_replace:
-        refused = isinstance(body, Toast) or (isinstance(body, View) and body.tone is Tone.REFUSED)
+        refused = isinstance(body, Toast) or (isinstance(body, View) and body.refused)
         return Where.PRIVATE if refused else Where.IN_PLACE
     if pressed is None and isinstance(body, View) and not body.private:
         return Where.PUBLIC

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from bot.dialog.asking import Asking
 from bot.dialog.dispatch import Engine
 from bot.dialog.replies import Reply, Toast
-from bot.dialog.view import Tone, View
+from bot.dialog.view import View
 from bot.telegram import asking, render
 from bot.telegram.groups import Groups
 from bot.telegram.markup import Markup
@@ -106,4 +106,4 @@ def _in_place(origin: Origin, reply: Reply, message: Message) -> bool:
     body = reply.body
     if isinstance(body, Asking):
         return body.message_id is not None or body.replaces
-    return not (isinstance(body, View) and body.tone is Tone.REFUSED and reply.asked_in is None)
+    return not (isinstance(body, View) and body.refused and reply.asked_in is None)

@@ -18,6 +18,7 @@ from bot.dialog.checks import check
 from bot.dialog.command import REGISTRY
 from bot.dialog.facts import enum_key
 from bot.dialog.kinds import Pick, SpotOf
+from bot.dialog.refusals import SO_ALREADY
 from bot.dialog.text import Text, User
 from bot.dialog.written import plain
 from bot.notices.notice import NOTICES
@@ -82,6 +83,10 @@ def test_every_sentence_that_is_said_exists() -> None:
 
 def test_every_refusal_of_the_core_has_a_sentence() -> None:
     assert {code for code in keys.refusals() if not WORDS.has(f"refusal-{code}")} == set()
+
+
+def test_what_is_so_already_is_a_refusal_of_the_core() -> None:
+    assert set(keys.refusals()) >= SO_ALREADY
 
 
 def test_no_refusal_is_worded_that_nobody_raises() -> None:

@@ -47,7 +47,9 @@ async def test_joining_and_leaving(town: Town) -> None:
     assert "you are in" in await ada.press("Groups")
     assert "You left Python" in await ada.press("Leave", row="Python")
     assert "You are in Python" in await ada.press("Join again")
-    assert "You are in Python already" in await ada.do("group join", group="1")
+    again = await ada.do("group join", group="1")
+    assert again.startswith("Already done")
+    assert "You are in Python already" in again
     assert "planned in this group" in await ada.press("Browse sessions")
 
 

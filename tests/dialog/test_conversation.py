@@ -7,7 +7,7 @@ from bot.dialog.asking import Do, Step
 from bot.dialog.kinds import Confirm, Uploaded
 from bot.dialog.replies import Toast
 from bot.dialog.text import User
-from bot.dialog.view import Press, Tone, View
+from bot.dialog.view import Press, View
 from bot.dialog.written import plain
 from tests.dialog.conftest import House, Somebody, first, said, to_confirmation
 
@@ -232,7 +232,7 @@ async def test_who_may_not_do_it_after_all_is_told_and_the_draft_ends(ada: Someb
     asked = await ada.invoke("thing add", title="forbidden", size=2, note="n")
     view = await ada.answer(asked, "yes")
     assert isinstance(view, View)
-    assert (view.tone, "Only admins" in said(view)) == (Tone.REFUSED, True)
+    assert (view.refused, "Only admins" in said(view)) == (True, True)
     assert ada.house.database.tables.drafts == {}
     (row,) = ada.house.database.tables.audit
     assert (row.action, row.object_kind, row.object_id, row.after) == (

@@ -56,7 +56,7 @@ async def test_a_refused_press_leaves_its_message_alone(ada: Somebody) -> None:
 async def test_a_refused_command_is_a_private_answer_with_next_steps(ada: Somebody) -> None:
     asked = await ada.invoke("thing add", title="full", size=1, note="n", confirmed="yes")
     assert isinstance(asked, View)
-    assert (asked.tone, asked.private) == (Tone.REFUSED, True)
+    assert (asked.refused, asked.private) == (True, True)
     assert [(one.label, one.press) for one in asked.actions] == [("List things", Press("thing list"))]
 
 

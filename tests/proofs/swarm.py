@@ -16,7 +16,7 @@ from bot.dialog.catalogue import FluentCatalogue
 from bot.dialog.command import REGISTRY, Registry
 from bot.dialog.dispatch import Engine
 from bot.dialog.incoming import Incoming, Place, Pressed
-from bot.dialog.view import Tone, View
+from bot.dialog.view import View
 from core.clock import StandingClock
 from core.errors import Conflict, Refusal
 from core.people.model import Identity, Platform
@@ -166,7 +166,7 @@ def overhear(swarm: Swarm, monkeypatch: Any) -> None:
         _HEARING.get().append("busy" if busy else f"failed: {error!r}")
         if not busy:
             swarm.wrong.append(f"{swarm.history[call.incoming.key]}: {error!r}")
-        return View(title=(), tone=Tone.REFUSED)
+        return View(title=(), refused=True)
 
     monkeypatch.setattr(failing, "answer", refused)
     monkeypatch.setattr(failing, "apology", apology)

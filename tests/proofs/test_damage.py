@@ -15,7 +15,7 @@ from bot.dialog.catalogue import FluentCatalogue
 from bot.dialog.command import REGISTRY
 from bot.dialog.dispatch import Engine
 from bot.dialog.incoming import Incoming, Invoke, Place
-from bot.dialog.view import Tone, View
+from bot.dialog.view import View
 from bot.dialog.written import plain
 from core.clock import StandingClock
 from storage.backup import back_up
@@ -119,7 +119,7 @@ async def test_while_nothing_can_be_written_people_read_and_nothing_is_half_done
         return body
 
     async def refuses(number: int) -> bool:
-        return (await says(number, "session leave", session="1")).tone is Tone.REFUSED
+        return (await says(number, "session leave", session="1")).refused
 
     before = await sqlite.read(joined)
     assert sqlite._raw is not None

@@ -13,7 +13,7 @@ from bot.dialog.catalogue import FluentCatalogue
 from bot.dialog.command import REGISTRY
 from bot.dialog.incoming import Incoming
 from bot.dialog.replies import Reply
-from bot.dialog.view import Press, Tone, View
+from bot.dialog.view import Press, View
 from bot.dialog.written import plain
 from tests.proofs.answers import answers
 from tests.proofs.matrix import Cell, enter, staged
@@ -72,7 +72,7 @@ async def fails(
         patched.setattr(pressing.engine, "handle", fail_then)
         body = await pressing.press(actor, press)
     assert isinstance(body, View)
-    assert body.tone is Tone.REFUSED
+    assert body.refused
     assert plain(body.title, "en", "UTC") == "Sorry, that went wrong on my side. Nothing has changed."
     (told,) = [one for one in logs if one["event"] == "unexpected"]
     assert isinstance(told["exc_info"], BoomError)

@@ -64,6 +64,7 @@ dialog-unknown-command = I do not know this command. Type /help to see what I ca
 dialog-help = Help
 dialog-home = Home
 dialog-refused = That did not work
+dialog-so-already = Already done
 dialog-outdated = This card was out of date; this is how it stands now.
 dialog-slow-down = That was quick. Please wait a moment, then try again; until then I stay silent.
 dialog-unwritable = Nothing can be saved at the moment; what you see is still right.

@@ -60,6 +60,7 @@ dialog-unknown-command = Je ne connais pas cette commande. Tapez /help pour voir
 dialog-help = Aide
 dialog-home = Accueil
 dialog-refused = Cela n’a pas marché
+dialog-so-already = C’est déjà fait
 dialog-outdated = Cette carte n’était plus à jour ; voici où nous en sommes.
 dialog-slow-down = C’était rapide. Attendez un instant, puis réessayez ; d’ici là, je me tais.
 dialog-unwritable = Rien ne peut être enregistré en ce moment ; ce que vous voyez reste juste.

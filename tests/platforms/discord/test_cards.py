@@ -198,12 +198,23 @@ async def test_a_refusal_leaves_the_card(
     standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
 ) -> None:
     engine.script = lambda incoming, pressed: (
-        said("It is full.", tone=Tone.REFUSED) if pressed else said("The session", actions=(join(1),))
+        said("It is full.", refused=True) if pressed else said("The session", actions=(join(1),))
     )
     message = await shown(await ada.slash(None, "home"))
     refused = await shown(await ada.press(message, label="Join"))
     assert refused is not message
     assert "The session" in texts(message)
+
+
+async def test_what_is_red_without_being_a_refusal_takes_the_cards_place(
+    standin: DiscordStandIn, face: DiscordFace, engine: ScriptedEngine, ada: Person
+) -> None:
+    engine.script = lambda incoming, pressed: (
+        said("It is cancelled.", tone=Tone.REFUSED) if pressed else said("The session", actions=(join(1),))
+    )
+    message = await shown(await ada.slash(None, "home"))
+    assert await shown(await ada.press(message, label="Join")) is message
+    assert "It is cancelled." in texts(message)
 
 
 async def test_a_public_card_answers_privately_and_stays(
