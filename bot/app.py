@@ -75,6 +75,7 @@ class App:
         self.zone_rules: ZoneRules
         self.rearming: Rearming
         self._besides: set[asyncio.Task[None]] = set()
+        self._closing = False
         self._watching: asyncio.Task[None] | None = None
         self._routes: list[tuple[str, str, Answer]] = []
         self._stack = AsyncExitStack()
@@ -124,6 +125,7 @@ class App:
 
     async def close(self) -> None:
         """Take nothing new, let what is on its way arrive, close everything in reverse order."""
+        self._closing = True
         for task in {self._watching, *self._besides} - {None}:
             if task is not None:
                 task.cancel()
@@ -246,7 +248,10 @@ class App:
             runner.wake()
 
     def _beside(self, work: Coroutine[None, None, None], name: str) -> None:
-        """Do something beside the rest; it ends with the bot."""
+        """Do something beside the rest; it ends with the bot, and none begins while that ends."""
+        if self._closing:
+            work.close()
+            return
         task = asyncio.get_running_loop().create_task(work, name=name)
         self._besides.add(task)
         task.add_done_callback(self._besides.discard)

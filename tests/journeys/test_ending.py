@@ -38,6 +38,13 @@ async def test_asked_to_end_among_sends_nothing_is_lost_or_told_twice(world: Wor
     assert [person.sees().count(TOLD) for person in people] == [ROUNDS] * len(people)
 
 
+async def test_what_has_ended_begins_nothing_more(world: World) -> None:
+    await world.open()
+    await world.app.close()
+    world.clock.move(timedelta(hours=1))
+    assert "clock-moved" not in {task.get_name() for task in asyncio.all_tasks()}
+
+
 async def owe(world: World) -> None:
     """One more notice to everybody."""
     now = world.clock.now()
