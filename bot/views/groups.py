@@ -6,7 +6,7 @@ from bot.dialog.view import Action, Field, Row, Style, Tone, View
 from bot.dialog.wording import Words
 from bot.views.parts import button, buttons_a_row, empty_page, joined, named, numbered, paging, strong, user
 from core.groups.model import Group, GroupSummary, LinkKind
-from core.groups.service import LeadSet
+from core.groups.service import Edited, LeadSet
 from core.page import Page
 
 
@@ -107,9 +107,10 @@ def created(words: Words, group: Group) -> View:
     return _admin_card(words, group, words.say("group-created", title=strong(group.name), number=group.id))
 
 
-def edited(words: Words, group: Group) -> View:
-    """After a group was changed."""
-    return _admin_card(words, group, words.say("group-edited", title=strong(group.name)))
+def edited(words: Words, now_so: Edited) -> View:
+    """After a group was changed, or was so already."""
+    said = words.say("group-edited", title=strong(now_so.group.name))
+    return _admin_card(words, now_so.group, said if now_so.changed else words.say("unchanged"))
 
 
 def to_edit(words: Words, one: GroupSummary) -> View:

@@ -18,6 +18,7 @@ from core.policy import Verdict, judge
 from core.ports import UnitOfWork
 
 __all__ = [
+    "Edited",
     "GroupChange",
     "LeadSet",
     "Spots",
@@ -36,6 +37,15 @@ __all__ = [
 ]
 
 NOWHERE = Spots()
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A group after an edit."""
+
+    group: Group
+    changed: bool
+    """Whether anything is other than it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +174,17 @@ def edit_group(
     group_id: int,
     change: GroupChange,
     seen: int | None = None,
-) -> Group:
+) -> Edited:
     """Change what is given of a group; its slug stays, whatever its name becomes."""
     group = may_edit(uow, actor, group_id, seen)
     after = _changed(uow, group, change)
     if after == group:
-        return group
+        return Edited(group, changed=False)
     if not uow.groups.save(after, group.version):
         raise Conflict(f"group {group.id} was changed meanwhile")
     before, now_so = _values(group), _values(after)
     auditing.record(uow, actor, now, Action.GROUP_EDIT, ("group", group.id), before, now_so)
-    return replace(after, version=group.version + 1)
+    return Edited(replace(after, version=group.version + 1), changed=True)
 
 
 def _changed(uow: UnitOfWork, group: Group, change: GroupChange) -> Group:

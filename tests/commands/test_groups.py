@@ -57,6 +57,7 @@ async def test_an_admin_changes_a_group_by_its_buttons(town: Town, admin: Somebo
     await admin.do("group create", name="Python", discord_role="123456789012345678")
     assert "123456789012345678" in await admin.do("group edit", group="Python")
     assert "Rust" in await admin.press("Name", name="Rust")
+    assert (await admin.press("Name", name="Rust")).startswith("It was like that already")
     await admin.press("Telegram chat", telegram_chat="-1001234567890")
     assert "-1001234567890" in await admin.do("group edit", group="Rust")
     assert "Active: No" in await admin.press("Switch off")
