@@ -3,6 +3,7 @@
 The platforms and the people live in another process (city.py): CPU time here is the bot's alone.
 """
 
+import gc
 import itertools
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
@@ -14,7 +15,7 @@ from bot.app import App
 from bot.config import load
 from bot.dialog.view import Press
 from bot.discord.client import point_at
-from bot.running import keep_what_is_loaded
+from bot.running import COLLECTED_AFTER, keep_what_is_loaded
 from core.clock import SystemClock
 from core.groups.model import LinkKind
 from core.people import service as people
@@ -33,6 +34,8 @@ FEWER_AT_ONCE = 50
 SESSIONS = 200
 BEFORE_FIRST = timedelta(days=3)
 FACES = ("discord", "telegram")
+AS_PYTHON_HAS_IT = gc.get_threshold()
+"""When garbage is looked for is ours to set; the others run as Python comes."""
 
 
 async def measure(setting: Setting) -> list[Line]:
@@ -103,6 +106,7 @@ async def _turns(city: City, face: str, joining: Iterator[str]) -> dict[str, Tur
 
 async def turn(city: City, side: str, joining: Iterator[str], at_once: int) -> Burst:
     """Everybody joins so many sessions; CPU is this process's, the clock runs in the other one."""
+    gc.set_threshold(*(COLLECTED_AFTER if side.endswith("ours") else AS_PYTHON_HAS_IT))
     if side.startswith("discord"):
         point_at(city.sides[side]["api_url"])
     chosen = list(itertools.islice(joining, SESSIONS_A_TURN))
