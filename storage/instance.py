@@ -9,7 +9,7 @@ from core.notices.model import OutboxStatus
 from storage.compiled import Runs
 from storage.tables import EPOCH, leases, meta, outbox
 from storage.tables.base import among
-from storage.tables.outbox import IS_TAKEN_OUT, IS_UNSETTLED
+from storage.tables.outbox import IS_UNSETTLED
 
 SECRET, INSTANCE, COPY, HOME = "secret", "epoch", "copy-of", "home"
 _GET = select(meta.c.key, meta.c.value)
@@ -23,7 +23,7 @@ _HOLD = (
 )
 _FREE_CLAIMS = (
     update(outbox)
-    .where(IS_TAKEN_OUT, among(outbox.c.status, OutboxStatus.SENDING))
+    .where(among(outbox.c.status, OutboxStatus.SENDING))
     .values(status=OutboxStatus.PENDING, lease_owner=None, lease_until=None, ambiguous=outbox.c.ambiguous + 1)
 )
 _FREE_LEASES = update(leases).values(until=EPOCH)

@@ -34,7 +34,7 @@ from storage.searching import LIMIT, OFFSET, ONE, TOP, page, window
 from storage.switches import may_send, sends
 from storage.tables import leases, outbox
 from storage.tables.base import among, written
-from storage.tables.outbox import IS_PENDING, IS_TAKEN_OUT, TAKEN_OUT
+from storage.tables.outbox import IS_PENDING, IS_TAKEN_OUT
 
 FINISHED = frozenset(OutboxStatus) - {OutboxStatus.PENDING, OutboxStatus.SENDING, OutboxStatus.HELD}
 UNDECIDED = (OutboxStatus.DEAD, OutboxStatus.UNCERTAIN, OutboxStatus.HELD)
@@ -140,10 +140,10 @@ _SETTLE = _CLAIMED.values(
     settled_at=bindparam("new_settled_at"),
     **_LET_GO,
 )
-_IS_SENDING = (IS_TAKEN_OUT, among(outbox.c.status, OutboxStatus.SENDING))
+_IS_SENDING = among(outbox.c.status, OutboxStatus.SENDING)
 _GIVE_BACK = (
     update(outbox)
-    .where(*_IS_SENDING)
+    .where(_IS_SENDING)
     .values(status=OutboxStatus.PENDING, ambiguous=outbox.c.ambiguous + 1, **_LET_GO)
 )
 _SWEEP = _GIVE_BACK.where(outbox.c.lease_until <= bindparam("now"))
@@ -183,7 +183,7 @@ _DEPTH = union_all(
 _GIVEN_UP = (
     select(func.count())
     .select_from(outbox)
-    .where(IS_TAKEN_OUT, among(outbox.c.status, OutboxStatus.DEAD), outbox.c.settled_at > bindparam("since"))
+    .where(among(outbox.c.status, OutboxStatus.DEAD), outbox.c.settled_at > bindparam("since"))
 )
 
 
@@ -192,7 +192,7 @@ def _listed(statuses: frozenset[OutboxStatus]) -> Select[Any]:
     """The newest rows of each state, merged."""
     parts = [
         select(outbox.c.id)
-        .where(*([IS_TAKEN_OUT] if status in TAKEN_OUT else []), among(outbox.c.status, status))
+        .where(among(outbox.c.status, status))
         .order_by(outbox.c.id.desc())
         .limit(TOP)
         .subquery()

@@ -15,7 +15,7 @@ _LOCALES = Path(__file__).parent.parent / "locales"
 
 def warnings(settings: Settings) -> list[str]:
     """Sentences for the operator, without any secret in them."""
-    return [*settings._found, *_tokens(settings), *_addresses(settings), *_people(settings)]  # noqa: SLF001 - made for this
+    return [*settings.found, *_tokens(settings), *_addresses(settings), *_people(settings)]
 
 
 def _tokens(settings: Settings) -> Iterator[str]:

@@ -37,7 +37,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Settings:
     if sources.problems:
         raise ConfigError(_in_order(tuple(sources.problems)))
     if file is not None and written and _readable_by_all(file):
-        settings._found = (_exposed(file, written),)  # noqa: SLF001 - the one place that fills it
+        settings.note(_exposed(file, written))
     return settings
 
 

@@ -110,6 +110,15 @@ class Settings(Section):
     """What was noticed while reading, told by `warnings`."""
 
     @property
+    def found(self) -> tuple[str, ...]:
+        """Sentences about what was noticed while these settings were read."""
+        return self._found
+
+    def note(self, sentence: str) -> None:
+        """Keep what was noticed while reading."""
+        self._found = (*self._found, sentence)
+
+    @property
     def faces(self) -> tuple[str, ...]:
         """The platforms that have a token: these start."""
         return tuple(name for name in ("discord", "telegram") if getattr(self, name).token is not None)

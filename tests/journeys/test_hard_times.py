@@ -11,7 +11,7 @@ from bot.config import load
 from bot.steadiness import HOLD, Steadiness
 from bot.watchdog import HUNG
 from storage.sqlite import SqliteDatabase
-from tests.journeys.test_story import announce, become_mentor, browse_and_join, found_group, reminders, usual
+from tests.journeys.test_story import reminders, until_somebody_has_joined, usual
 from tests.journeys.world import GROUP, World
 
 SHUT, WRITABLE = "PRAGMA query_only = ON", "PRAGMA query_only = OFF"
@@ -32,11 +32,7 @@ async def test_a_clock_that_is_wrong_for_less_than_a_minute_reminds_nobody(
     steady = [0.0]
     monkeypatch.setattr("bot.app.Steadiness", lambda: Steadiness(world.base, lambda: steady[0]))
     cast = usual(world)
-    await world.open()
-    await found_group(world, cast)
-    await become_mentor(world, cast)
-    await announce(world, cast)
-    await browse_and_join(world, cast)
+    await until_somebody_has_joined(world, cast)
     before, wrong = reminders(cast.learner), timedelta(days=1, hours=6)
     world.base.at += wrong
     await world.app.caught_up()

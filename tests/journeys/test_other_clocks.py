@@ -8,13 +8,10 @@ from tests.governments import CAIRO, THREE_AHEAD, Government
 from tests.journeys.test_story import (
     WORDS,
     Casting,
-    announce,
-    become_mentor,
-    browse_and_join,
-    found_group,
     public_card,
     reminders,
     swapped,
+    until_somebody_has_joined,
     usual,
 )
 from tests.journeys.world import BEGIN, World
@@ -33,11 +30,7 @@ async def test_a_learner_is_told_of_the_new_time_and_reminded_by_it(
     monkeypatch.setattr(world, "settings", lambda: settings() | {"MENTORBOT_COMMUNITY__TIMEZONE": CAIRO})
     monkeypatch.setattr(world, "wall", lambda at: (at + 2 * HOUR).strftime("%Y-%m-%d %H:%M"))
     cast = cast_of(world)
-    await world.open()
-    await found_group(world, cast)
-    await become_mentor(world, cast)
-    await announce(world, cast)
-    await browse_and_join(world, cast)
+    await until_somebody_has_joined(world, cast)
     before = reminders(cast.learner)
     await world.app.zone_rules.look()
     await world.app.caught_up()

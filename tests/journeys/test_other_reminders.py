@@ -6,12 +6,9 @@ import pytest
 
 from tests.journeys.test_story import (
     Casting,
-    announce,
-    become_mentor,
-    browse_and_join,
-    found_group,
     reminders,
     swapped,
+    until_somebody_has_joined,
     usual,
 )
 from tests.journeys.world import BEGIN, World
@@ -24,11 +21,7 @@ async def test_a_reminder_that_is_added_reaches_those_who_joined_before(
     world: World, monkeypatch: pytest.MonkeyPatch, cast_of: Casting
 ) -> None:
     cast = cast_of(world)
-    await world.open()
-    await found_group(world, cast)
-    await become_mentor(world, cast)
-    await announce(world, cast)
-    await browse_and_join(world, cast)
+    await until_somebody_has_joined(world, cast)
     settings = world.settings
     added = {"MENTORBOT_SESSIONS__REMINDERS": "60h,48h,24h,1h"}
     monkeypatch.setattr(world, "settings", lambda: settings() | added)

@@ -125,6 +125,15 @@ async def browse_and_join(world: World, cast: Cast) -> None:
     assert LINK not in public_card(world, "discord") + public_card(world, "telegram")
 
 
+async def until_somebody_has_joined(world: World, cast: Cast) -> None:
+    """How every story begins: a group, a mentor, a session, and a learner in it."""
+    await world.open()
+    await found_group(world, cast)
+    await become_mentor(world, cast)
+    await announce(world, cast)
+    await browse_and_join(world, cast)
+
+
 def public_card(world: World, where: str) -> str:
     """The one card in the group's channel, as it reads now."""
     if where == "discord":
@@ -178,11 +187,7 @@ async def attend(world: World, cast: Cast) -> None:
 
 
 async def tell(world: World, cast: Cast) -> None:
-    await world.open()
-    await found_group(world, cast)
-    await become_mentor(world, cast)
-    await announce(world, cast)
-    await browse_and_join(world, cast)
+    await until_somebody_has_joined(world, cast)
     await remind(world, cast)
     await attend(world, cast)
 

@@ -106,6 +106,16 @@ def _of_notice(number: int, **values: Any) -> Callable[[World], Executable]:
     return lambda made: update(outbox).where(outbox.c.id == number).values(**values)
 
 
+_ONE_NOTICE: dict[str, Any] = {
+    "session_id": None,
+    "kind": "SessionCancelled",
+    "correlation": "input-1",
+    "account_id": 4,
+    "payload": {"a": 1},
+}
+"""What is said of one notice to one account."""
+
+
 def _erased(made: World) -> Executable:
     return update(people).where(people.c.id == made.learners[0]).values(erased_at=NOW, name="")
 
@@ -136,22 +146,8 @@ BREACHES: dict[str, tuple[Callable[[World], Executable], ...]] = {
         _log(("session.verify", {"status": "PENDING_APPROVAL"}, {"status": "SCHEDULED"})),
     ),
     "is owed 2 times to one account (I5)": (
-        _of_notice(
-            CALLED_OFF,
-            session_id=None,
-            kind="SessionCancelled",
-            correlation="input-1",
-            account_id=4,
-            payload={"a": 1},
-        ),
-        _of_notice(
-            OTHER,
-            session_id=None,
-            kind="SessionCancelled",
-            correlation="input-1",
-            account_id=4,
-            payload={"a": 1},
-        ),
+        _of_notice(CALLED_OFF, **_ONE_NOTICE),
+        _of_notice(OTHER, **_ONE_NOTICE),
     ),
     "was called off, and person 4 is not told (I5)": (
         lambda made: update(sessions).values(version=2, status=Status.CANCELLED),
